@@ -1,0 +1,208 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.schema.codec;
+
+import io.frameflow.schema.Control;
+import io.frameflow.schema.DeadLetter;
+import io.frameflow.schema.Frame;
+import io.frameflow.schema.FrameDetections;
+import io.frameflow.schema.TrackEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and reads one kind of record in Avro's single-object encoding.
+ *
+ * <p>Bytes written under any released schema of that kind are read, resolved to today's. The bytes
+ * are untrusted: whatever is wrong with them ends in a {@link RecordDecodingException}, and no more
+ * memory is taken than a small multiple of their number.
+ *
+ * <p>Not thread-safe: an instance keeps buffers; each thread takes its own.
+ *
+ * @param <T> the generated record class
+ */
+public final class RecordCodec<T extends SpecificRecord> {
+    private static final int HEADER_BYTES = 10;
+    private static final byte MARKER_0 = (byte) 0xC3;
+    private static final byte MARKER_1 = 0x01;
+
+    /** Schemas of earlier releases that differ from today's; there are none yet. */
+    private static final List<String> RELEASED = List.of();
+
+    private static final SchemaCatalog CATALOG =
+            new SchemaCatalog(
+                    List.of(
+                            Frame.getClassSchema(),
+                            FrameDetections.getClassSchema(),
+                            DeadLetter.getClassSchema(),
+                            TrackEvent.getClassSchema(),
+                            Control.getClassSchema()),
+                    RELEASED);
+
+    private final Schema schema;
+    private final SchemaCatalog catalog;
+    private final byte[] header;
+    private final SpecificDatumWriter<T> writer;
+    private final Map<Long, SpecificDatumReader<T>> readers = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    private @Nullable BinaryEncoder encoder;
+    private @Nullable BinaryDecoder decoder;
+
+    RecordCodec(Schema schema, SchemaCatalog catalog) {
+        this.schema = schema;
+        this.catalog = catalog;
+        this.writer = new SpecificDatumWriter<>(schema, SpecificData.get());
+        this.header =
+                ByteBuffer.allocate(HEADER_BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .put(MARKER_0)
+                        .put(MARKER_1)
+                        .putLong(SchemaCatalog.fingerprint(schema))
+                        .array();
+    }
+
+    /** A codec for frames. */
+    public static RecordCodec<Frame> forFrame() {
+        return new RecordCodec<>(Frame.getClassSchema(), CATALOG);
+    }
+
+    /** A codec for results. */
+    public static RecordCodec<FrameDetections> forFrameDetections() {
+        return new RecordCodec<>(FrameDetections.getClassSchema(), CATALOG);
+    }
+
+    /** A codec for dead letters. */
+    public static RecordCodec<DeadLetter> forDeadLetter() {
+        return new RecordCodec<>(DeadLetter.getClassSchema(), CATALOG);
+    }
+
+    /** A codec for track events. */
+    public static RecordCodec<TrackEvent> forTrackEvent() {
+        return new RecordCodec<>(TrackEvent.getClassSchema(), CATALOG);
+    }
+
+    /** A codec for control messages. */
+    public static RecordCodec<Control> forControl() {
+        return new RecordCodec<>(Control.getClassSchema(), CATALOG);
+    }
+
+    /**
+     * Writes a record.
+     *
+     * @return a new array with header and record
+     * @throws org.apache.avro.AvroRuntimeException if a field that must have a value is null
+     */
+    public byte[] encode(T value) {
+        out.reset();
+        out.writeBytes(header);
+        encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
+        try {
+            writer.write(value, encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param bytes header and record, nothing behind; not changed and not kept
+     * @throws RecordDecodingException if the bytes are anything else, with the reason
+     */
+    public T decode(byte[] bytes) throws RecordDecodingException {
+        SpecificDatumReader<T> reader = readerFor(bytes);
+        decoder =
+                DecoderFactory.get()
+                        .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
+        try {
+            @SuppressWarnings("NullAway") // Avro takes null for "no record to reuse".
+            T value = reader.read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw problem(DecodeProblem.TRAILING_BYTES, "bytes follow the end of the record");
+            }
+            return value;
+        } catch (RecordDecodingException e) {
+            throw e;
+        } catch (IOException
+                | AvroRuntimeException
+                | IndexOutOfBoundsException
+                | UnsupportedOperationException e) {
+            throw malformed(e);
+        }
+    }
+
+    private SpecificDatumReader<T> readerFor(byte[] bytes) throws RecordDecodingException {
+        if (bytes.length == 0) {
+            throw problem(DecodeProblem.EMPTY, "the value has no bytes");
+        }
+        if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
+            throw problem(
+                    DecodeProblem.NOT_SINGLE_OBJECT,
+                    "the value does not begin with C3 01 and a schema fingerprint:"
+                            + " publish in Avro's single-object encoding");
+        }
+        long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+        SpecificDatumReader<T> known = readers.get(fingerprint);
+        if (known != null) {
+            return known;
+        }
+        Schema written = catalog.find(fingerprint);
+        if (written == null) {
+            throw problem(
+                    DecodeProblem.UNKNOWN_SCHEMA,
+                    String.format(
+                            "no known schema has the fingerprint %016x: publish with a released"
+                                    + " %s.avsc, or update this job",
+                            fingerprint, schema.getName()));
+        }
+        if (!written.getFullName().equals(schema.getFullName())) {
+            throw problem(
+                    DecodeProblem.OTHER_RECORD,
+                    "the value is a " + written.getName() + ", expected a " + schema.getName());
+        }
+        SpecificDatumReader<T> reader = new SpecificDatumReader<>(written, schema);
+        readers.put(fingerprint, reader);
+        return reader;
+    }
+
+    private RecordDecodingException malformed(Exception cause) {
+        return new RecordDecodingException(
+                DecodeProblem.MALFORMED,
+                "the bytes are no " + schema.getName() + ": " + cause.getMessage(),
+                cause);
+    }
+
+    private static RecordDecodingException problem(DecodeProblem problem, String message) {
+        return new RecordDecodingException(problem, message, null);
+    }
+}

@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+/**
+ * Avro's single-object encoding for the records on the topics.
+ *
+ * <p>A value is the two bytes {@code C3 01}, the CRC-64-AVRO fingerprint of the schema that wrote
+ * it in little-endian order, and the record in Avro's binary encoding. Any Avro library reads it
+ * with the {@code .avsc} files alone; no registry takes part.
+ */
+@NullMarked
+package io.frameflow.schema.codec;
+
+import org.jspecify.annotations.NullMarked;
