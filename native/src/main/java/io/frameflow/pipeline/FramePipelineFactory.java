@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.pipeline;
+
+import java.io.Serializable;
+
+/**
+ * Opens pipelines where the frames are, in the process and on the thread that will use them.
+ * Travels there in serialized form, and therefore holds settings only.
+ */
+@FunctionalInterface
+public interface FramePipelineFactory extends Serializable {
+
+    /**
+     * Loads the model and takes the memory that the pipeline needs.
+     *
+     * @throws io.frameflow.failure.FrameflowException if the model or the engine cannot be had,
+     *     with what to do about it
+     */
+    FramePipeline open();
+}
