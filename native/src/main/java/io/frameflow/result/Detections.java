@@ -19,30 +19,41 @@ package io.frameflow.result;
  *
  * <p>The arrays are not copied: whoever makes an instance hands them over and no longer writes to
  * them, whoever reads them does not change them.
- *
- * @param boxes {@code left, top, width, height} of each object, in pixels of the source frame; 4
- *     values an object
- * @param scores confidence of each object, 0 to 1
- * @param classIds class of each object, from 0
- * @param keypoints {@code x, y, score} of each keypoint of each object, in pixels of the source
- *     frame; null for families without keypoints
- * @param keypointCount keypoints an object; 0 for families without
  */
-public record Detections(
-        float[] boxes, float[] scores, int[] classIds, float[] keypoints, int keypointCount) {
-
+public final class Detections {
     private static final float[] NO_KEYPOINTS = {};
-    private static final Detections EMPTY =
-            new Detections(new float[0], new float[0], new int[0], NO_KEYPOINTS, 0);
+    private static final Detections EMPTY = of(new float[0], new float[0], new int[0]);
 
-    /** Checks that the columns have the same number of objects. */
-    public Detections {
+    private final float[] boxes;
+    private final float[] scores;
+    private final int[] classIds;
+    private final float[] keypoints;
+    private final int keypointCount;
+
+    /**
+     * Objects with keypoints.
+     *
+     * @param boxes {@code left, top, width, height} of each object, in pixels of the source frame
+     * @param scores confidence of each object, 0 to 1
+     * @param classIds class of each object, from 0
+     * @param keypoints {@code x, y, score} of each keypoint of each object, in pixels of the source
+     *     frame
+     * @param keypointCount keypoints an object; 0 for families without
+     * @throws IllegalArgumentException if the columns differ in their number of objects
+     */
+    public Detections(
+            float[] boxes, float[] scores, int[] classIds, float[] keypoints, int keypointCount) {
         int count = scores.length;
         if (boxes.length != 4 * count
                 || classIds.length != count
                 || keypoints.length != 3 * keypointCount * count) {
             throw new IllegalArgumentException("columns differ in their number of objects");
         }
+        this.boxes = boxes;
+        this.scores = scores;
+        this.classIds = classIds;
+        this.keypoints = keypoints;
+        this.keypointCount = keypointCount;
     }
 
     /** Objects without keypoints. */
@@ -60,23 +71,28 @@ public record Detections(
         return scores.length;
     }
 
-    /** Left edge of an object in pixels. */
-    public float left(int object) {
-        return boxes[4 * object];
+    /** {@code left, top, width, height} of each object, in pixels of the source frame. */
+    public float[] boxes() {
+        return boxes;
     }
 
-    /** Upper edge of an object in pixels. */
-    public float top(int object) {
-        return boxes[4 * object + 1];
+    /** Confidence of each object, 0 to 1. */
+    public float[] scores() {
+        return scores;
     }
 
-    /** Width of an object in pixels. */
-    public float width(int object) {
-        return boxes[4 * object + 2];
+    /** Class of each object, from 0. */
+    public int[] classIds() {
+        return classIds;
     }
 
-    /** Height of an object in pixels. */
-    public float height(int object) {
-        return boxes[4 * object + 3];
+    /** {@code x, y, score} of each keypoint of each object, in pixels of the source frame. */
+    public float[] keypoints() {
+        return keypoints;
+    }
+
+    /** Keypoints an object; 0 for families without. */
+    public int keypointCount() {
+        return keypointCount;
     }
 }
