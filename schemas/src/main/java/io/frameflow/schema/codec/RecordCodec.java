@@ -67,6 +67,7 @@ public final class RecordCodec<T extends SpecificRecord> {
                             Control.getClassSchema()),
                     RELEASED);
 
+    private final SpecificData model;
     private final Schema schema;
     private final SchemaCatalog catalog;
     private final byte[] header;
@@ -76,10 +77,11 @@ public final class RecordCodec<T extends SpecificRecord> {
     private @Nullable BinaryEncoder encoder;
     private @Nullable BinaryDecoder decoder;
 
-    RecordCodec(Schema schema, SchemaCatalog catalog) {
-        this.schema = schema;
+    RecordCodec(Class<T> type, SchemaCatalog catalog) {
+        this.model = new SpecificData(type.getClassLoader());
+        this.schema = model.getSchema(type);
         this.catalog = catalog;
-        this.writer = new SpecificDatumWriter<>(schema, SpecificData.get());
+        this.writer = new SpecificDatumWriter<>(schema, model);
         this.header =
                 ByteBuffer.allocate(HEADER_BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN)
@@ -89,29 +91,34 @@ public final class RecordCodec<T extends SpecificRecord> {
                         .array();
     }
 
+    /** A codec for records of a generated class. */
+    public static <T extends SpecificRecord> RecordCodec<T> forType(Class<T> type) {
+        return new RecordCodec<>(type, CATALOG);
+    }
+
     /** A codec for frames. */
     public static RecordCodec<Frame> forFrame() {
-        return new RecordCodec<>(Frame.getClassSchema(), CATALOG);
+        return forType(Frame.class);
     }
 
     /** A codec for results. */
     public static RecordCodec<FrameDetections> forFrameDetections() {
-        return new RecordCodec<>(FrameDetections.getClassSchema(), CATALOG);
+        return forType(FrameDetections.class);
     }
 
     /** A codec for dead letters. */
     public static RecordCodec<DeadLetter> forDeadLetter() {
-        return new RecordCodec<>(DeadLetter.getClassSchema(), CATALOG);
+        return forType(DeadLetter.class);
     }
 
     /** A codec for track events. */
     public static RecordCodec<TrackEvent> forTrackEvent() {
-        return new RecordCodec<>(TrackEvent.getClassSchema(), CATALOG);
+        return forType(TrackEvent.class);
     }
 
     /** A codec for control messages. */
     public static RecordCodec<Control> forControl() {
-        return new RecordCodec<>(Control.getClassSchema(), CATALOG);
+        return forType(Control.class);
     }
 
     /**
@@ -190,7 +197,7 @@ public final class RecordCodec<T extends SpecificRecord> {
                     DecodeProblem.OTHER_RECORD,
                     "the value is a " + written.getName() + ", expected a " + schema.getName());
         }
-        SpecificDatumReader<T> reader = new SpecificDatumReader<>(written, schema);
+        SpecificDatumReader<T> reader = new SpecificDatumReader<>(written, schema, model);
         readers.put(fingerprint, reader);
         return reader;
     }
