@@ -37,6 +37,8 @@ public enum FailureCode {
     TRAILING_BYTES(FailureKind.BAD_INPUT),
     /** The camera id is empty or too long. */
     INVALID_CAMERA_ID(FailureKind.BAD_INPUT),
+    /** The session is too long. */
+    INVALID_SESSION(FailureKind.BAD_INPUT),
     /** The Kafka key is not the camera id. */
     KEY_MISMATCH(FailureKind.BAD_INPUT),
     /** The sequence is negative. */

@@ -28,9 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -75,7 +73,7 @@ public final class RecordCodec<T extends SpecificRecord> {
     private final Map<Long, SpecificDatumReader<T>> readers = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     private @Nullable BinaryEncoder encoder;
-    private @Nullable BinaryDecoder decoder;
+    private final SlicingDecoder decoder = new SlicingDecoder();
 
     RecordCodec(Class<T> type, SchemaCatalog catalog) {
         this.model = new SpecificData(type.getClassLoader());
@@ -143,14 +141,13 @@ public final class RecordCodec<T extends SpecificRecord> {
     /**
      * Reads a record.
      *
-     * @param bytes header and record, nothing behind; not changed and not kept
+     * @param bytes header and record, nothing behind; not changed, but kept by the record: its
+     *     fields of type {@code bytes} are slices of the array
      * @throws RecordDecodingException if the bytes are anything else, with the reason
      */
     public T decode(byte[] bytes) throws RecordDecodingException {
         SpecificDatumReader<T> reader = readerFor(bytes);
-        decoder =
-                DecoderFactory.get()
-                        .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
+        decoder.configure(bytes, HEADER_BYTES);
         try {
             @SuppressWarnings("NullAway") // Avro takes null for "no record to reuse".
             T value = reader.read(null, decoder);
