@@ -1,0 +1,269 @@
+// Greedy non-maximum suppression, one block of 1024 threads an image, deterministic.
+//
+// Candidates come as keys (score bits above the complement of the anchor) in any order, boxes and
+// classes by anchor. The best MAX_CANDIDATES by key enter; they are sorted downwards and taken in
+// tiles of 64. In a tile the overlaps form 64 words of 64 bits, one warp walks the words and keeps
+// what nobody better suppresses; then all threads strike out what the tile's survivors overlap. A
+// box is suppressed where its overlap (intersection over union) with a kept box of its class, or of
+// any class, is above the threshold; a suppressed box suppresses nothing. It ends when maxDetections
+// are kept. Survivors are mapped to pixels of the source frame, clipped, and written in order.
+//
+// After torchvision's bit matrix (Ren et al., Faster R-CNN), tiled so that no more than one tile's
+// matrix exists. Compiled with --fmad=false: the overlaps equal those of the CPU twin bit for bit.
+#include "types.cuh"
+
+#define THREADS 1024
+#define TILE 64
+#ifndef MAX_CANDIDATES
+#define MAX_CANDIDATES 4096
+#endif
+#define PER_THREAD (MAX_CANDIDATES / THREADS)
+
+struct SuppressParameters {
+    int capacity;           // keys, boxes and classes an image
+    int maxDetections;      // places an image in the output
+    int classAgnostic;
+    float overlapThreshold;
+};
+
+struct Candidate {
+    float4 box;             // left, top, right, bottom in pixels of the model's input
+    int classId;
+};
+
+struct SharedState {
+    uint64 keys[MAX_CANDIDATES];
+    Candidate tile[TILE];
+    uint64 overlaps[TILE];
+    int survivors[TILE];
+    uint64 alive;
+    int survivorCount;
+    int kept;
+    int histogram[256];
+    uint64 prefix;
+    int wanted;
+    int taken;
+};
+
+__device__ float overlap(const float4& a, const float4& b) {
+    const float width = fmaxf(fminf(a.z, b.z) - fmaxf(a.x, b.x), 0.0f);
+    const float height = fmaxf(fminf(a.w, b.w) - fmaxf(a.y, b.y), 0.0f);
+    const float common = width * height;
+    const float areaA = (a.z - a.x) * (a.w - a.y);
+    const float areaB = (b.z - b.x) * (b.w - b.y);
+    return common / (areaA + areaB - common);
+}
+
+__device__ bool suppresses(const Candidate& better, const Candidate& other,
+                           const SuppressParameters& p) {
+    return (p.classAgnostic || better.classId == other.classId) &&
+           overlap(better.box, other.box) > p.overlapThreshold;
+}
+
+// The MAX_CANDIDATES-th largest of more than MAX_CANDIDATES distinct keys, byte by byte from above.
+__device__ uint64 selectThreshold(const uint64* keys, int count, SharedState& shared) {
+    if (threadIdx.x == 0) {
+        shared.prefix = 0;
+        shared.wanted = MAX_CANDIDATES;
+    }
+    for (int shift = 56; shift >= 0; shift -= 8) {
+        if (threadIdx.x < 256) {
+            shared.histogram[threadIdx.x] = 0;
+        }
+        __syncthreads();
+        const uint64 prefix = shared.prefix;
+        for (int i = threadIdx.x; i < count; i += THREADS) {
+            if (shift == 56 || (keys[i] >> (shift + 8)) == prefix) {
+                atomicAdd(&shared.histogram[(keys[i] >> shift) & 255], 1);
+            }
+        }
+        __syncthreads();
+        if (threadIdx.x == 0) {
+            int digit = 255;
+            while (shared.histogram[digit] < shared.wanted) {
+                shared.wanted -= shared.histogram[digit--];
+            }
+            shared.prefix = (prefix << 8) | digit;
+        }
+        __syncthreads();
+    }
+    return shared.prefix;
+}
+
+// Copies the keys that enter into shared memory; returns their number.
+__device__ int gatherKeys(const uint64* keys, int count, SharedState& shared) {
+    if (count <= MAX_CANDIDATES) {
+        for (int i = threadIdx.x; i < count; i += THREADS) {
+            shared.keys[i] = keys[i];
+        }
+        __syncthreads();
+        return count;
+    }
+    const uint64 threshold = selectThreshold(keys, count, shared);
+    if (threadIdx.x == 0) {
+        shared.taken = 0;
+    }
+    __syncthreads();
+    for (int i = threadIdx.x; i < count; i += THREADS) {
+        if (keys[i] >= threshold) {
+            shared.keys[atomicAdd(&shared.taken, 1)] = keys[i];
+        }
+    }
+    __syncthreads();
+    return MAX_CANDIDATES;
+}
+
+// Bitonic sort, largest first; places up to the next power of two are filled with zero keys.
+__device__ void sortKeys(int count, SharedState& shared) {
+    int size = 1;
+    while (size < count) {
+        size <<= 1;
+    }
+    for (int i = count + threadIdx.x; i < size; i += THREADS) {
+        shared.keys[i] = 0;
+    }
+    __syncthreads();
+    for (int length = 2; length <= size; length <<= 1) {
+        for (int distance = length >> 1; distance > 0; distance >>= 1) {
+            for (int i = threadIdx.x; i < size / 2; i += THREADS) {
+                const int low = 2 * i - (i & (distance - 1));
+                const uint64 a = shared.keys[low];
+                const uint64 b = shared.keys[low + distance];
+                const bool descending = (low & length) == 0;
+                if (descending == (a < b)) {
+                    shared.keys[low] = b;
+                    shared.keys[low + distance] = a;
+                }
+            }
+            __syncthreads();
+        }
+    }
+}
+
+// Bit j of overlaps[i], j > i: candidate i of the tile suppresses candidate j.
+__device__ void fillOverlaps(int size, const SuppressParameters& p, SharedState& shared) {
+    const int lane = threadIdx.x & 31;
+    for (int row = threadIdx.x >> 5; row < TILE; row += THREADS / 32) {
+        const bool rowUsed = row < size;
+        const bool low = rowUsed && lane > row && lane < size &&
+                         suppresses(shared.tile[row], shared.tile[lane], p);
+        const bool high = rowUsed && lane + 32 > row && lane + 32 < size &&
+                          suppresses(shared.tile[row], shared.tile[lane + 32], p);
+        const uint64 word = (uint64)__ballot_sync(0xFFFFFFFFu, low) |
+                            ((uint64)__ballot_sync(0xFFFFFFFFu, high) << 32);
+        if (lane == 0) {
+            shared.overlaps[row] = word;
+        }
+    }
+}
+
+// Thread 0: keeps the tile's candidates that are alive and that nobody better in it suppresses.
+__device__ void resolveTile(int room, SharedState& shared) {
+    uint64 alive = shared.alive;
+    int count = 0;
+    while (alive != 0 && count < room) {
+        const int best = __ffsll((long long)alive) - 1;
+        shared.survivors[count++] = best;
+        alive &= ~shared.overlaps[best] & ~(1ull << best);
+    }
+    shared.survivorCount = count;
+}
+
+struct Output {
+    float* boxes;       // [batch, maxDetections, 4]: left, top, width, height in source pixels
+    float* scores;      // [batch, maxDetections]
+    int* classIds;      // [batch, maxDetections]
+    int* anchors;       // [batch, maxDetections]: for what belongs to an anchor, such as keypoints
+};
+
+__device__ void write(const Output& output, long long place, const Candidate& candidate,
+                      uint64 key, const FrameDescriptor& frame) {
+    const float width = (float)frame.width;
+    const float height = (float)frame.height;
+    const float left = (candidate.box.x - frame.offsetX) / frame.gainX;
+    const float top = (candidate.box.y - frame.offsetY) / frame.gainY;
+    const float right = (candidate.box.z - frame.offsetX) / frame.gainX;
+    const float bottom = (candidate.box.w - frame.offsetY) / frame.gainY;
+    const float clippedLeft = fminf(fmaxf(left, 0.0f), width);
+    const float clippedTop = fminf(fmaxf(top, 0.0f), height);
+    output.boxes[4 * place] = clippedLeft;
+    output.boxes[4 * place + 1] = clippedTop;
+    output.boxes[4 * place + 2] = fminf(fmaxf(right, 0.0f), width) - clippedLeft;
+    output.boxes[4 * place + 3] = fminf(fmaxf(bottom, 0.0f), height) - clippedTop;
+    output.scores[place] = __uint_as_float((uint32)(key >> 32));
+    output.classIds[place] = candidate.classId;
+    output.anchors[place] = (int)(0xFFFFFFFFu - (uint32)key);
+}
+
+extern "C" __global__ void __launch_bounds__(THREADS)
+        suppress(const FrameDescriptor* __restrict__ frames, const uint64* __restrict__ keys,
+                 const float4* __restrict__ boxes, const int* __restrict__ classIds,
+                 const int* __restrict__ counts, const SuppressParameters parameters,
+                 const Output output, int* __restrict__ keptCounts) {
+    __shared__ SharedState shared;
+    const int image = blockIdx.x;
+    const long long base = (long long)image * parameters.capacity;
+    const int count = gatherKeys(keys + base, min(counts[image], parameters.capacity), shared);
+    sortKeys(count, shared);
+
+    Candidate own[PER_THREAD];
+    bool alive[PER_THREAD];
+    for (int k = 0; k < PER_THREAD; k++) {
+        const int i = k * THREADS + threadIdx.x;
+        alive[k] = i < count;
+        if (alive[k]) {
+            const int anchor = (int)(0xFFFFFFFFu - (uint32)shared.keys[i]);
+            own[k] = {boxes[base + anchor], classIds[base + anchor]};
+        }
+    }
+    if (threadIdx.x == 0) {
+        shared.kept = 0;
+    }
+    for (int start = 0; start < count; start += TILE) {
+        const int size = min(TILE, count - start);
+        if (threadIdx.x == 0) {
+            shared.alive = 0;
+        }
+        __syncthreads();
+        for (int k = 0; k < PER_THREAD; k++) {
+            const int i = k * THREADS + threadIdx.x - start;
+            if (i >= 0 && i < size) {
+                shared.tile[i] = own[k];
+                if (alive[k]) {
+                    atomicOr(&shared.alive, 1ull << i);
+                }
+            }
+        }
+        __syncthreads();
+        fillOverlaps(size, parameters, shared);
+        __syncthreads();
+        if (threadIdx.x == 0) {
+            resolveTile(parameters.maxDetections - shared.kept, shared);
+        }
+        __syncthreads();
+        const int survivors = shared.survivorCount;
+        const int kept = shared.kept;
+        if (threadIdx.x < survivors) {
+            const int i = shared.survivors[threadIdx.x];
+            write(output, (long long)image * parameters.maxDetections + kept + threadIdx.x,
+                  shared.tile[i], shared.keys[start + i], frames[image]);
+        }
+        for (int k = 0; k < PER_THREAD; k++) {
+            const int i = k * THREADS + threadIdx.x;
+            for (int s = 0; alive[k] && i >= start + size && s < survivors; s++) {
+                alive[k] = !suppresses(shared.tile[shared.survivors[s]], own[k], parameters);
+            }
+        }
+        __syncthreads();
+        if (threadIdx.x == 0) {
+            shared.kept = kept + survivors;
+        }
+        if (kept + survivors >= parameters.maxDetections) {
+            break;
+        }
+    }
+    __syncthreads();
+    if (threadIdx.x == 0) {
+        keptCounts[image] = shared.kept;
+    }
+}
