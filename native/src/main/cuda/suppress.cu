@@ -176,20 +176,21 @@ struct Output {
     int* anchors;       // [batch, maxDetections]: for what belongs to an anchor, such as keypoints
 };
 
+// From a column or row of the model's input to one of the picture, at most at its edge.
+__device__ float toSource(float input, int pad, double scale, int size) {
+    return fmaxf(0.0f, fminf((float)size, (float)((input - pad) / scale)));
+}
+
 __device__ void write(const Output& output, long long place, const Candidate& candidate,
                       uint64 key, const FrameDescriptor& frame) {
-    const float width = (float)frame.width;
-    const float height = (float)frame.height;
-    const float left = (candidate.box.x - frame.offsetX) / frame.gainX;
-    const float top = (candidate.box.y - frame.offsetY) / frame.gainY;
-    const float right = (candidate.box.z - frame.offsetX) / frame.gainX;
-    const float bottom = (candidate.box.w - frame.offsetY) / frame.gainY;
-    const float clippedLeft = fminf(fmaxf(left, 0.0f), width);
-    const float clippedTop = fminf(fmaxf(top, 0.0f), height);
-    output.boxes[4 * place] = clippedLeft;
-    output.boxes[4 * place + 1] = clippedTop;
-    output.boxes[4 * place + 2] = fminf(fmaxf(right, 0.0f), width) - clippedLeft;
-    output.boxes[4 * place + 3] = fminf(fmaxf(bottom, 0.0f), height) - clippedTop;
+    const float left = toSource(candidate.box.x, frame.padLeft, frame.scaleX, frame.width);
+    const float top = toSource(candidate.box.y, frame.padTop, frame.scaleY, frame.height);
+    output.boxes[4 * place] = left;
+    output.boxes[4 * place + 1] = top;
+    output.boxes[4 * place + 2] =
+            toSource(candidate.box.z, frame.padLeft, frame.scaleX, frame.width) - left;
+    output.boxes[4 * place + 3] =
+            toSource(candidate.box.w, frame.padTop, frame.scaleY, frame.height) - top;
     output.scores[place] = __uint_as_float((uint32)(key >> 32));
     output.classIds[place] = candidate.classId;
     output.anchors[place] = (int)(0xFFFFFFFFu - (uint32)key);

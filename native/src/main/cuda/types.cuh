@@ -21,10 +21,8 @@ struct FrameDescriptor {
     int resizedHeight;
     int padLeft;        // pixels of padding before it
     int padTop;
-    float gainX;        // model input pixels for one pixel of the picture
-    float gainY;
-    float offsetX;      // what the inverse mapping subtracts, pixels of the model's input
-    float offsetY;
+    double scaleX;      // pixels of the model's input for one pixel of the picture
+    double scaleY;
     uint64 reserved;
 };
 

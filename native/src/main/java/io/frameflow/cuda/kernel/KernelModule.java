@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.cuda.kernel;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.CudaStatus;
+import io.frameflow.resource.NativeResource;
+import org.bytedeco.cuda.cudart.CUfunc_st;
+import org.bytedeco.cuda.cudart.CUmod_st;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.javacpp.BytePointer;
+
+/** A kernel, loaded on the current card. */
+final class KernelModule extends NativeResource {
+    private final CUmod_st module = new CUmod_st();
+    private final CUfunc_st function = new CUfunc_st();
+
+    /**
+     * Compiles, or takes from the cache, and loads.
+     *
+     * @param functionName name of the kernel in the file
+     */
+    KernelModule(KernelSource source, String functionName, CudaDevice device, KernelCache cache) {
+        super("kernel " + source.name(), 0);
+        String architecture = device.architecture();
+        byte[] machineCode =
+                cache.get(
+                        source.digest(architecture, KernelCompiler.version()),
+                        () -> KernelCompiler.compile(source, architecture));
+        try (BytePointer image = new BytePointer(machineCode)) {
+            CudaStatus.check(cudart.cuModuleLoadData(module, image), "cuModuleLoadData");
+        }
+        opened();
+        try {
+            CudaStatus.check(
+                    cudart.cuModuleGetFunction(function, module, functionName),
+                    "cuModuleGetFunction of " + functionName);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The kernel for calls of JavaCPP; borrowed, valid until this is closed. */
+    CUfunc_st function() {
+        checkOpen();
+        return function;
+    }
+
+    @Override
+    protected void free() {
+        CudaStatus.check(cudart.cuModuleUnload(module), "cuModuleUnload");
+    }
+}

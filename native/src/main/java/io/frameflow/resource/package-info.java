@@ -1,0 +1,8 @@
+/**
+ * Ownership of memory and handles that the garbage collector does not know: closed once, closed
+ * when half made, and found in tests when forgotten.
+ */
+@NullMarked
+package io.frameflow.resource;
+
+import org.jspecify.annotations.NullMarked;
