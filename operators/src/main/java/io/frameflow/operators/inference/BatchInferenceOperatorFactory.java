@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.operators.inference;
+
+import io.frameflow.operators.deadletter.DeadLetterFactory;
+import io.frameflow.operators.envelope.OpenedFrame;
+import io.frameflow.pipeline.FramePipelineFactory;
+import io.frameflow.schema.FrameDetections;
+import java.time.Duration;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+
+/**
+ * Makes the batch operator: each subtask opens a pipeline, sends frames through it in batches, and
+ * emits one {@link FrameDetections} a frame, in the order of the frames. Frames that the pipeline
+ * rejects leave as {@link io.frameflow.operators.deadletter.DeadLetters#TAG}.
+ *
+ * <p>Chain it with the operator that opens the envelopes, and turn object reuse on, so that no
+ * frame is copied:
+ *
+ * <pre>{@code
+ * frames.transform(
+ *         "inference",
+ *         RecordTypes.frameDetections(),
+ *         new BatchInferenceOperatorFactory(pipelineFactory, batchTimeout, deadLetters))
+ * }</pre>
+ */
+public final class BatchInferenceOperatorFactory
+        extends AbstractStreamOperatorFactory<FrameDetections>
+        implements OneInputStreamOperatorFactory<OpenedFrame, FrameDetections> {
+    private final FramePipelineFactory pipelineFactory;
+    private final Duration batchTimeout;
+    private final DeadLetterFactory deadLetters;
+
+    /**
+     * A factory.
+     *
+     * @param pipelineFactory opens the pipeline of a subtask; says how large batches may be and how
+     *     many may be in flight
+     * @param batchTimeout longest time that a frame waits for others while the pipeline has room
+     *     for one more batch; whole milliseconds, 0 for not waiting
+     * @param deadLetters makes the dead letters
+     */
+    public BatchInferenceOperatorFactory(
+            FramePipelineFactory pipelineFactory,
+            Duration batchTimeout,
+            DeadLetterFactory deadLetters) {
+        if (batchTimeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    "batchTimeout is " + batchTimeout + ", must be 0 or more");
+        }
+        this.pipelineFactory = pipelineFactory;
+        this.batchTimeout = batchTimeout;
+        this.deadLetters = deadLetters;
+        this.chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As inherited.
+    public <T extends StreamOperator<FrameDetections>> T createStreamOperator(
+            StreamOperatorParameters<FrameDetections> parameters) {
+        return (T)
+                new BatchInferenceOperator(parameters, pipelineFactory, batchTimeout, deadLetters);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // As inherited.
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return BatchInferenceOperator.class;
+    }
+}
