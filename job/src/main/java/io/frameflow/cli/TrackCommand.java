@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.frameflow.cli.motchallenge.MotChallengeFormatException;
+import io.frameflow.cli.motchallenge.MotChallengeReader;
+import io.frameflow.cli.motchallenge.MotChallengeRow;
+import io.frameflow.cli.motchallenge.MotChallengeWriter;
+import io.frameflow.cli.motchallenge.SequenceTracking;
+import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.operators.tracking.tracker.ByteTracker;
+import io.frameflow.operators.tracking.tracker.Tracker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Joins the detections of a MOTChallenge file to tracks. */
+@Command(
+        name = "track",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Join the detections of a MOTChallenge file to tracks.",
+            "Writes frame,id,bb_left,bb_top,bb_width,bb_height,conf,-1,-1,-1 to standard output:"
+                    + " a row for each confirmed track in each frame that it is seen in."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:success", "1:the file cannot be read or is wrong", "2:wrong usage"})
+public final class TrackCommand implements Callable<Integer> {
+    private static final String BYTETRACK = "bytetrack";
+
+    /** A file is read as a whole and then done with: no reason for a camera's limit. */
+    private static final int MOST_TARGETS = 10_000;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--tracker",
+            paramLabel = "NAME",
+            description = "Tracker: bytetrack. Default: ${DEFAULT-VALUE}.")
+    private String tracker = BYTETRACK;
+
+    @Option(
+            names = "--track-high-thresh",
+            paramLabel = "SCORE",
+            description =
+                    "A detection with this score or more begins or continues a track."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private float trackHighThresh = ByteTrackOptions.DEFAULTS.trackHighThresh();
+
+    @Option(
+            names = "--track-low-thresh",
+            paramLabel = "SCORE",
+            description =
+                    "A detection with this score or more can continue a track."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private float trackLowThresh = ByteTrackOptions.DEFAULTS.trackLowThresh();
+
+    @Option(
+            names = "--new-track-thresh",
+            paramLabel = "SCORE",
+            description =
+                    "A detection needs this score to begin a track. Default: ${DEFAULT-VALUE}.")
+    private float newTrackThresh = ByteTrackOptions.DEFAULTS.newTrackThresh();
+
+    @Option(
+            names = "--track-buffer",
+            paramLabel = "FRAMES",
+            description =
+                    "How long a track is kept while it is not seen. Default: ${DEFAULT-VALUE}.")
+    private int trackBuffer = ByteTrackOptions.DEFAULTS.trackBuffer();
+
+    @Option(
+            names = "--match-thresh",
+            paramLabel = "COST",
+            description =
+                    "A track and a sure detection are matched below this cost: 1 less overlap."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private float matchThresh = ByteTrackOptions.DEFAULTS.matchThresh();
+
+    @Option(names = "--no-fuse-score", description = "Do not weight the overlap by the score.")
+    private boolean noFuseScore;
+
+    @Parameters(
+            paramLabel = "det.txt",
+            description = "Detections: frame,id,bb_left,bb_top,bb_width,bb_height,conf[,x,y,z].")
+    private @Nullable Path detections;
+
+    @Override
+    public Integer call() throws IOException {
+        CommandSpec command = requireNonNull(spec);
+        Path file = requireNonNull(detections);
+        Tracker chosen = chooseTracker(command);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new ParameterException(
+                    command.commandLine(), "cannot read " + file + ": give a det.txt file");
+        }
+        List<MotChallengeRow> rows;
+        try {
+            rows = MotChallengeReader.read(file);
+        } catch (MotChallengeFormatException e) {
+            command.commandLine().getErr().println("error: " + e.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+        track(chosen, rows, command);
+        return ExitCode.OK;
+    }
+
+    private Tracker chooseTracker(CommandSpec command) {
+        if (!tracker.equals(BYTETRACK)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "unknown tracker '" + tracker + "': expected " + BYTETRACK);
+        }
+        try {
+            return new ByteTracker(
+                    new ByteTrackOptions(
+                            trackHighThresh,
+                            trackLowThresh,
+                            newTrackThresh,
+                            trackBuffer,
+                            matchThresh,
+                            !noFuseScore,
+                            MOST_TARGETS));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static void track(Tracker tracker, List<MotChallengeRow> rows, CommandSpec command) {
+        PrintWriter out = command.commandLine().getOut();
+        SequenceTracking sequence =
+                new SequenceTracking(tracker, new MotChallengeWriter(out)::write);
+        sequence.run(rows);
+        out.flush();
+        if (sequence.ignored() > 0) {
+            command.commandLine()
+                    .getErr()
+                    .println(
+                            "warning: "
+                                    + sequence.ignored()
+                                    + " detections without a sensible box were left out");
+        }
+    }
+}
