@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.job.config;
+
+import java.util.List;
+
+/** Which model examines the frames. */
+public final class ModelOptions {
+
+    /** The model file. */
+    public static final JobOption<String> FILE =
+            JobOption.required(
+                    "model.file",
+                    Domain.texts("path of a model file"),
+                    "Model file (YAML) as the TaskManagers see it: each of them opens it.");
+
+    /** The network, where the model file does not name it. */
+    public static final JobOption<String> ONNX =
+            JobOption.optional(
+                    "model.onnx",
+                    Domain.texts("path of an ONNX file"),
+                    "ONNX file to use instead of the one that the model file names. It, too, must"
+                            + " lie where the TaskManagers can read it.");
+
+    static final OptionSection SECTION =
+            new OptionSection("Model", "Which model examines the frames.", List.of(FILE, ONNX));
+
+    private ModelOptions() {}
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.job.config;
+
+import java.util.Locale;
+
+/** Where reading starts when there is no checkpoint. */
+public enum StartingOffsets {
+    /** At the offsets that the consumer group has committed, or at the beginning. */
+    COMMITTED,
+    /** At the beginning of each partition. */
+    EARLIEST,
+    /** At the end of each partition. */
+    LATEST;
+
+    /** The constant as it stands in the configuration. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,238 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.job.kafka;
+
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import io.frameflow.job.config.KafkaSettings;
+import io.frameflow.job.config.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the Kafka cluster, before the job is submitted, whether it can work there. What is found
+ * here would otherwise show as a job that fails and restarts for ever, or waits in silence.
+ */
+public final class ClusterCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterCheck.class);
+
+    /** Room in a dead letter beside the payload. */
+    private static final int DEAD_LETTER_OVERHEAD_BYTES = 64 * 1024;
+
+    private static final String TRANSACTION_MAX_TIMEOUT = "transaction.max.timeout.ms";
+
+    private final Settings settings;
+    private final Admin admin;
+    private final List<String> problems = new ArrayList<>();
+
+    private ClusterCheck(Settings settings, Admin admin) {
+        this.settings = settings;
+        this.admin = admin;
+    }
+
+    /**
+     * Checks the topics and the limits of the cluster.
+     *
+     * @throws FrameflowException INVALID_SETTINGS with everything that stands in the way
+     * @throws InterruptedException if the thread is interrupted while it waits for answers
+     */
+    public static void run(Settings settings) throws InterruptedException {
+        KafkaSettings kafka = settings.kafka();
+        Admin admin;
+        try {
+            admin = Admin.create(ClientProperties.admin(kafka));
+        } catch (KafkaException e) {
+            throw failure(
+                    "no Kafka client can be made of kafka.bootstrap-servers and kafka.properties: "
+                            + rootMessage(e),
+                    e);
+        }
+        try (admin) {
+            new ClusterCheck(settings, admin).run();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        checkTopicsExist();
+        if (problems.isEmpty()) {
+            checkMessageSizes();
+            checkTransactionTimeout();
+        }
+        if (!problems.isEmpty()) {
+            throw failure(String.join("\n", problems), null);
+        }
+    }
+
+    private List<String> topics() {
+        KafkaSettings.Topics topics = settings.kafka().topics();
+        List<String> names =
+                new ArrayList<>(
+                        List.of(topics.frames(), topics.detections(), topics.deadLetters()));
+        if (settings.tracking().enabled()) {
+            names.add(topics.events());
+        }
+        return names;
+    }
+
+    private void checkTopicsExist() throws InterruptedException {
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                new TreeMap<>(admin.describeTopics(topics()).topicNameValues());
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
+            try {
+                answer.getValue().get();
+            } catch (ExecutionException e) {
+                Throwable cause = root(e);
+                problems.add(topicProblem(answer.getKey(), cause));
+                if (!(cause instanceof UnknownTopicOrPartitionException)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private String topicProblem(String topic, Throwable cause) {
+        String servers = settings.kafka().bootstrapServers();
+        if (cause instanceof UnknownTopicOrPartitionException) {
+            String size =
+                    topic.equals(settings.kafka().topics().frames())
+                            ? " --config max.message.bytes=" + settings.maxMessageSize()
+                            : topic.equals(settings.kafka().topics().deadLetters())
+                                    ? " --config max.message.bytes=" + deadLetterBytes()
+                                    : "";
+            return String.format(
+                    "the topic '%s' does not exist on %s, create it: kafka-topics.sh"
+                            + " --bootstrap-server %s --create --topic %s --partitions 8%s",
+                    topic, servers, servers, topic, size);
+        }
+        return String.format(
+                "the topic '%s' cannot be looked at on %s: %s. Check kafka.bootstrap-servers, and"
+                        + " kafka.properties for TLS and SASL",
+                topic, servers, rootMessage(cause));
+    }
+
+    private void checkMessageSizes() throws InterruptedException {
+        KafkaSettings.Topics topics = settings.kafka().topics();
+        number(
+                        ConfigResource.Type.TOPIC,
+                        topics.deadLetters(),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                .filter(limit -> limit < deadLetterBytes())
+                .ifPresent(
+                        limit ->
+                                problems.add(
+                                        String.format(
+                                                "the topic '%s' takes messages of %d bytes, dead letters"
+                                                        + " may have %d: raise its max.message.bytes,"
+                                                        + " or lower dead-letters.max-payload-size",
+                                                topics.deadLetters(), limit, deadLetterBytes())));
+        number(ConfigResource.Type.TOPIC, topics.frames(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                .filter(limit -> limit > settings.maxMessageSize())
+                .ifPresent(
+                        limit ->
+                                LOG.warn(
+                                        "The topic '{}' takes messages of {} bytes; those above"
+                                                + " frames.max-message-size ({}) become dead letters.",
+                                        topics.frames(),
+                                        limit,
+                                        settings.maxMessageSize()));
+    }
+
+    private void checkTransactionTimeout() throws InterruptedException {
+        KafkaSettings.Sink sink = settings.kafka().sink();
+        if (sink.guarantee() != DeliveryGuarantee.EXACTLY_ONCE) {
+            return;
+        }
+        Optional<Node> broker =
+                answer(admin.describeCluster().nodes()).stream()
+                        .flatMap(Collection::stream)
+                        .findFirst();
+        if (broker.isEmpty()) {
+            return;
+        }
+        long timeout = sink.transactionTimeout().toMillis();
+        number(ConfigResource.Type.BROKER, broker.get().idString(), TRANSACTION_MAX_TIMEOUT)
+                .filter(limit -> limit < timeout)
+                .ifPresent(
+                        limit ->
+                                problems.add(
+                                        String.format(
+                                                "the brokers allow transactions of %d ms,"
+                                                        + " kafka.sink.transaction-timeout is %d ms:"
+                                                        + " lower it, or raise the brokers' %s",
+                                                limit, timeout, TRANSACTION_MAX_TIMEOUT)));
+    }
+
+    private Optional<Long> number(ConfigResource.Type type, String name, String key)
+            throws InterruptedException {
+        ConfigResource resource = new ConfigResource(type, name);
+        return answer(admin.describeConfigs(List.of(resource)).all()).stream()
+                .flatMap(configs -> configs.values().stream())
+                .flatMap(config -> Stream.ofNullable(config.get(key)))
+                .map(entry -> Long.valueOf(entry.value()))
+                .findFirst();
+    }
+
+    /** The answer; empty, with a warning, where this user may not have it. */
+    private static <T> Optional<T> answer(KafkaFuture<T> future) throws InterruptedException {
+        try {
+            return Optional.of(future.get());
+        } catch (ExecutionException e) {
+            if (root(e) instanceof AuthorizationException) {
+                LOG.warn("A limit of the cluster is not checked: {}", rootMessage(e));
+                return Optional.empty();
+            }
+            throw failure("Kafka does not answer: " + rootMessage(e), e);
+        }
+    }
+
+    private long deadLetterBytes() {
+        return (long) settings.maxDeadLetterPayload() + DEAD_LETTER_OVERHEAD_BYTES;
+    }
+
+    private static FrameflowException failure(String message, @Nullable Throwable cause) {
+        return new FrameflowException(FailureCode.INVALID_SETTINGS, message, cause);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = root(failure);
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

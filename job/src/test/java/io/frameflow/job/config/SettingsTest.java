@@ -1,0 +1,223 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final Map<String, String> LEAST =
+            Map.of("kafka.bootstrap-servers", "broker:9092", "model.file", "/models/yolov8.yaml");
+
+    @Test
+    void theRequiredOptionsAreEnough() {
+        Settings settings = Settings.from(LEAST);
+
+        assertThat(settings.kafka().bootstrapServers()).isEqualTo("broker:9092");
+        assertThat(settings.kafka().topics())
+                .isEqualTo(
+                        new KafkaSettings.Topics("frames", "detections", "dead-letters", "events"));
+        assertThat(settings.kafka().source())
+                .isEqualTo(
+                        new KafkaSettings.Source(
+                                "frameflow",
+                                StartingOffsets.COMMITTED,
+                                false,
+                                64,
+                                16 * 1024 * 1024));
+        assertThat(settings.kafka().sink().guarantee()).isEqualTo(DeliveryGuarantee.AT_LEAST_ONCE);
+        assertThat(settings.model().file()).isEqualTo("/models/yolov8.yaml");
+        assertThat(settings.model().onnx()).isEmpty();
+        assertThat(settings.checkpoints())
+                .isEqualTo(
+                        new CheckpointSettings(
+                                Duration.ofSeconds(10), Duration.ofMinutes(2), false));
+    }
+
+    @Test
+    void everyOptionReachesItsSetting() {
+        Settings settings =
+                Settings.from(
+                        with(
+                                "kafka.topics.frames", "f",
+                                "kafka.topics.detections", "d",
+                                "kafka.topics.dead-letters", "l",
+                                "kafka.topics.events", "e",
+                                "kafka.source.group-id", "group",
+                                "kafka.source.starting-offsets", "latest",
+                                "kafka.source.bounded", "true",
+                                "kafka.source.max-poll-records", "7",
+                                "kafka.source.fetch-max-bytes", "2 mb",
+                                "kafka.sink.delivery-guarantee", "exactly-once",
+                                "kafka.sink.transactional-id-prefix", "site",
+                                "kafka.sink.transaction-timeout", "14 min",
+                                "kafka.properties.security.protocol", "SSL",
+                                "frames.max-message-size", "3 mb",
+                                "model.onnx", "/models/other.onnx",
+                                "inference.batch-size", "5",
+                                "inference.batched-push-timeout", "40 ms",
+                                "dead-letters.max-payload-size", "1 kb",
+                                "checkpoints.interval", "1 s",
+                                "checkpoints.timeout", "30 s",
+                                "checkpoints.unaligned", "true"));
+
+        assertThat(settings.kafka())
+                .isEqualTo(
+                        new KafkaSettings(
+                                "broker:9092",
+                                new KafkaSettings.Topics("f", "d", "l", "e"),
+                                new KafkaSettings.Source(
+                                        "group", StartingOffsets.LATEST, true, 7, 2 * 1024 * 1024),
+                                new KafkaSettings.Sink(
+                                        DeliveryGuarantee.EXACTLY_ONCE,
+                                        Optional.of("site"),
+                                        Duration.ofMinutes(14)),
+                                Map.of("security.protocol", "SSL")));
+        assertThat(settings.maxMessageSize()).isEqualTo(3 * 1024 * 1024);
+        assertThat(settings.model().onnx()).contains("/models/other.onnx");
+        assertThat(settings.inference()).isEqualTo(new InferenceSettings(5, Duration.ofMillis(40)));
+        assertThat(settings.maxDeadLetterPayload()).isEqualTo(1024);
+        assertThat(settings.checkpoints())
+                .isEqualTo(
+                        new CheckpointSettings(
+                                Duration.ofSeconds(1), Duration.ofSeconds(30), true));
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() {
+        assertThatExceptionOfType(FrameflowException.class)
+                .isThrownBy(
+                        () ->
+                                Settings.from(
+                                        Map.of(
+                                                "inference.batch-size", "0",
+                                                "inference.batchsize", "8",
+                                                "checkpoints.interval", "soon",
+                                                "kafka.topics.events", "frames",
+                                                "kafka.properties.group.id", "mine",
+                                                "colour", "red")))
+                .satisfies(
+                        failure ->
+                                assertThat(failure.code()).isEqualTo(FailureCode.INVALID_SETTINGS))
+                .withMessageStartingWith("8 settings are wrong:\n")
+                .withMessageContainingAll(
+                        "kafka.bootstrap-servers: it is missing, set it to host:port",
+                        "model.file: it is missing",
+                        "inference.batch-size: '0' is not valid: expected an integer from 1 to 1024",
+                        "inference.batchsize: there is no such option, did you mean"
+                                + " 'inference.batch-size'?",
+                        "checkpoints.interval: 'soon' is not valid: expected a duration with its"
+                                + " unit, from 100 ms to 1 h",
+                        "kafka.topics.events: 'frames' is not valid: it is also kafka.topics.frames",
+                        "kafka.properties.group.id: 'mine' is not valid: set kafka.source.group-id"
+                                + " instead",
+                        "colour: there is no such option, see docs/configuration.md");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    kafka.bootstrap-servers        | '  '         | host:port of one or more brokers
+                    kafka.topics.frames            | ..           | a topic name
+                    kafka.topics.frames            | fra mes      | a topic name
+                    kafka.topics.detections        | frames       | each needs a topic of its own
+                    kafka.source.group-id          | ' group'     | a text without blanks around it
+                    kafka.source.starting-offsets  | yesterday    | one of committed, earliest, latest
+                    kafka.source.bounded           | maybe        | true or false
+                    kafka.source.max-poll-records  | 0            | an integer from 1 to 10000
+                    kafka.source.max-poll-records  | 1.5          | an integer from 1 to 10000
+                    kafka.source.fetch-max-bytes   | 16 apples    | a size with its unit
+                    kafka.source.fetch-max-bytes   | 2 gb         | from 1 kb to 1 gb
+                    kafka.sink.delivery-guarantee  | none         | one of at-least-once, exactly-once
+                    kafka.sink.delivery-guarantee  | exactly-once | exactly-once needs one that no other job
+                    kafka.sink.transactional-id-prefix | a b      | letters, digits, dots, dashes
+                    kafka.sink.transaction-timeout | 1 s          | from 10 s to 7 d
+                    kafka.properties.acks          | 1            | the job sets it
+                    frames.max-message-size        | 1 gb         | from 1 kb to 256 mb
+                    inference.batch-size           | 1025         | an integer from 1 to 1024
+                    inference.batched-push-timeout | 0 ms         | from 1 ms to 1 min
+                    dead-letters.max-payload-size  | -1           | a size with its unit
+                    checkpoints.interval           | 2 h          | from 100 ms to 1 h
+                    tracking.enabled               | ''           | true or false
+                    """)
+    void aWrongValueIsRefusedWithWhatIsRight(String key, String value, String expected) {
+        assertThatExceptionOfType(FrameflowException.class)
+                .isThrownBy(() -> Settings.from(with(key, value)))
+                .withMessageStartingWith("1 setting is wrong:")
+                .withMessageContaining(expected);
+    }
+
+    @Test
+    void transactionsMustOutliveCheckpoints() {
+        Map<String, String> exactlyOnce =
+                with(
+                        "kafka.sink.delivery-guarantee", "exactly-once",
+                        "kafka.sink.transactional-id-prefix", "site",
+                        "kafka.sink.transaction-timeout", "2 min");
+
+        assertThatExceptionOfType(FrameflowException.class)
+                .isThrownBy(() -> Settings.from(exactlyOnce))
+                .withMessageContaining(
+                        "kafka.sink.transaction-timeout: '2 min' is not valid: it must be longer"
+                                + " than checkpoints.interval and checkpoints.timeout together"
+                                + " (130 s)");
+
+        exactlyOnce.put("kafka.sink.delivery-guarantee", "at-least-once");
+        assertThat(Settings.from(exactlyOnce).kafka().sink().transactionTimeout())
+                .isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void secretsAreNeverShown() {
+        Settings settings =
+                Settings.from(
+                        with(
+                                "kafka.properties.ssl.keystore.password", "hunter2",
+                                "kafka.properties.security.protocol", "SSL",
+                                "inference.batch-size", "5"));
+
+        assertThat(settings.toString())
+                .doesNotContain("hunter2")
+                .contains("kafka.properties.ssl.keystore.password: ******")
+                .contains("kafka.properties.security.protocol: SSL")
+                .contains("inference.batch-size: 5\n")
+                .contains("kafka.source.fetch-max-bytes: 16 mb\n")
+                .contains("model.onnx: (not set)\n");
+        assertThat(settings.kafka().toString()).doesNotContain("hunter2");
+        assertThatExceptionOfType(FrameflowException.class)
+                .isThrownBy(() -> Settings.from(with("kafka.sasl.password", "hunter2")))
+                .withMessageNotContaining("hunter2");
+    }
+
+    private static Map<String, String> with(String... keysAndValues) {
+        Map<String, String> given = new TreeMap<>(LEAST);
+        for (int at = 0; at < keysAndValues.length; at += 2) {
+            given.put(keysAndValues[at], keysAndValues[at + 1]);
+        }
+        return given;
+    }
+}
