@@ -76,7 +76,7 @@ public final class RecordCodec<T extends SpecificRecord> {
     private final SlicingDecoder decoder = new SlicingDecoder();
 
     RecordCodec(Class<T> type, SchemaCatalog catalog) {
-        this.model = new SpecificData(type.getClassLoader());
+        this.model = new GeneratedClasses(type);
         this.schema = model.getSchema(type);
         this.catalog = catalog;
         this.writer = new SpecificDatumWriter<>(schema, model);
