@@ -3,7 +3,8 @@
 //
 // Bilinear with half-pixel centres in OpenCV's 8-bit arithmetic (INTER_LINEAR: weights of 11 bits,
 // the horizontal sum exact, the vertical one with its two truncations), so that a picture gives the
-// same pixels here, on the CPU, and in the training framework. Padding is a constant.
+// same pixels here, on the CPU, and in the training framework. Padding is a constant. Normalisation is
+// a table [3][256], channel and 8-bit value to number, filled by the host with the CPU's arithmetic.
 //
 // Compiled with OUTPUT_HALF 0 or 1. Launch: blocks of 32 x 8 threads, one thread an output pixel,
 // grid (width / 32, height / 8, batch), rounded up. No shared memory, no synchronisation.
@@ -22,8 +23,6 @@ struct LetterboxParameters {
     int outputHeight;
     int swapRedBlue;    // 1 where the model wants blue first
     int padValue;       // 0 to 255
-    float scale[3];     // output = value * scale + bias, by output channel
-    float bias[3];
 };
 
 struct Pixel {
@@ -109,6 +108,7 @@ __device__ Pixel sample(const FrameDescriptor& frame, int x, int y) {
 
 extern "C" __global__ void letterbox(const FrameDescriptor* __restrict__ frames,
                                      const LetterboxParameters parameters,
+                                     const float* __restrict__ normalized,
                                      Element* __restrict__ output) {
     const int x = blockIdx.x * blockDim.x + threadIdx.x;
     const int y = blockIdx.y * blockDim.y + threadIdx.y;
@@ -127,7 +127,7 @@ extern "C" __global__ void letterbox(const FrameDescriptor* __restrict__ frames,
     const int last = parameters.swapRedBlue ? pixel.red : pixel.blue;
     const long long plane = (long long)parameters.outputWidth * parameters.outputHeight;
     Element* place = output + 3 * plane * blockIdx.z + (long long)y * parameters.outputWidth + x;
-    place[0] = toElement(first * parameters.scale[0] + parameters.bias[0]);
-    place[plane] = toElement(pixel.green * parameters.scale[1] + parameters.bias[1]);
-    place[2 * plane] = toElement(last * parameters.scale[2] + parameters.bias[2]);
+    place[0] = toElement(__ldg(normalized + first));
+    place[plane] = toElement(__ldg(normalized + 256 + pixel.green));
+    place[2 * plane] = toElement(__ldg(normalized + 512 + last));
 }

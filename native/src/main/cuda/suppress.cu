@@ -45,13 +45,15 @@ struct SharedState {
     int taken;
 };
 
+__device__ float area(const float4& box) {
+    return fmaxf(0.0f, box.z - box.x) * fmaxf(0.0f, box.w - box.y);
+}
+
 __device__ float overlap(const float4& a, const float4& b) {
-    const float width = fmaxf(fminf(a.z, b.z) - fmaxf(a.x, b.x), 0.0f);
-    const float height = fmaxf(fminf(a.w, b.w) - fmaxf(a.y, b.y), 0.0f);
+    const float width = fmaxf(0.0f, fminf(a.z, b.z) - fmaxf(a.x, b.x));
+    const float height = fmaxf(0.0f, fminf(a.w, b.w) - fmaxf(a.y, b.y));
     const float common = width * height;
-    const float areaA = (a.z - a.x) * (a.w - a.y);
-    const float areaB = (b.z - b.x) * (b.w - b.y);
-    return common / (areaA + areaB - common);
+    return common == 0.0f ? 0.0f : common / (area(a) + area(b) - common);
 }
 
 __device__ bool suppresses(const Candidate& better, const Candidate& other,

@@ -1,0 +1,84 @@
+package io.frameflow.cuda.kernel;
+
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.resource.Rollback;
+
+/**
+ * What a detector's decoding leaves for the suppression: for each picture a list of keys (score and
+ * anchor), and box and class by anchor.
+ */
+public final class CandidateBuffers implements AutoCloseable {
+    private static final int BOX_BYTES = 4 * Float.BYTES;
+
+    private final int batch;
+    private final int anchors;
+    private final DeviceBuffer keys;
+    private final DeviceBuffer boxes;
+    private final DeviceBuffer classIds;
+    private final DeviceBuffer state;
+
+    /**
+     * Takes memory.
+     *
+     * @param batch pictures
+     * @param anchors candidates that a picture can have
+     */
+    public CandidateBuffers(int batch, int anchors) {
+        this.batch = batch;
+        this.anchors = anchors;
+        long all = (long) batch * anchors;
+        try (Rollback rollback = new Rollback()) {
+            keys = rollback.add(new DeviceBuffer(all * Long.BYTES));
+            boxes = rollback.add(new DeviceBuffer(all * BOX_BYTES));
+            classIds = rollback.add(new DeviceBuffer(all * Integer.BYTES));
+            state = rollback.add(new DeviceBuffer(2L * batch * Integer.BYTES));
+            rollback.commit();
+        }
+    }
+
+    /** Queues emptying the lists; to be done before the candidates of a batch are decoded. */
+    public void clear(CudaStream stream) {
+        state.clear(stream);
+    }
+
+    /** Pictures. */
+    public int batch() {
+        return batch;
+    }
+
+    /** Candidates that a picture can have. */
+    public int anchors() {
+        return anchors;
+    }
+
+    long keys() {
+        return keys.address();
+    }
+
+    long boxes() {
+        return boxes.address();
+    }
+
+    long classIds() {
+        return classIds.address();
+    }
+
+    /** Number of keys of each picture. */
+    long counts() {
+        return state.address();
+    }
+
+    /** For each picture, whether the model's output had numbers that are not finite. */
+    long nonFinite() {
+        return state.address() + (long) batch * Integer.BYTES;
+    }
+
+    @Override
+    public void close() {
+        state.close();
+        classIds.close();
+        boxes.close();
+        keys.close();
+    }
+}

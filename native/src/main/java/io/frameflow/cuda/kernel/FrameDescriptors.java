@@ -1,0 +1,101 @@
+package io.frameflow.cuda.kernel;
+
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.cuda.PinnedBuffer;
+import io.frameflow.geometry.Letterbox;
+import io.frameflow.image.ImageEncoding;
+import io.frameflow.resource.Rollback;
+import java.nio.ByteBuffer;
+
+/**
+ * Where each picture of a batch lies on the card and how it is placed in the model's input, as the
+ * kernels read it: {@code FrameDescriptor} in {@code types.cuh}. The host writes it, {@link #upload}
+ * brings it over; captured graphs read it anew at each launch.
+ */
+public final class FrameDescriptors implements AutoCloseable {
+    private static final int BYTES = 64;
+
+    private final int capacity;
+    private final PinnedBuffer host;
+    private final DeviceBuffer device;
+
+    /** Descriptors for up to {@code capacity} pictures, all unused. */
+    public FrameDescriptors(int capacity) {
+        try (Rollback rollback = new Rollback()) {
+            this.capacity = capacity;
+            this.host = rollback.add(new PinnedBuffer((long) capacity * BYTES));
+            this.device = rollback.add(new DeviceBuffer((long) capacity * BYTES));
+            rollback.commit();
+        }
+        for (int i = 0; i < capacity; i++) {
+            clear(i);
+        }
+    }
+
+    /**
+     * Describes a picture.
+     *
+     * @param place its place in the batch
+     * @param pixels device address of its first byte
+     * @param pitch bytes from one row to the next
+     * @param layout RGB8, BGR8, GRAY8 or NV12; decoders give RGB8
+     * @param letterbox its size and its place in the model's input
+     */
+    public void set(
+            int place, long pixels, int pitch, ImageEncoding layout, Letterbox letterbox) {
+        ByteBuffer view = host.view();
+        int at = place * BYTES;
+        view.putLong(at, pixels);
+        view.putInt(at + 8, pitch);
+        view.putInt(at + 12, letterbox.sourceWidth());
+        view.putInt(at + 16, letterbox.sourceHeight());
+        view.putInt(at + 20, formatOf(layout));
+        view.putInt(at + 24, letterbox.resizedWidth());
+        view.putInt(at + 28, letterbox.resizedHeight());
+        view.putInt(at + 32, letterbox.padLeft());
+        view.putInt(at + 36, letterbox.padTop());
+        view.putDouble(at + 40, letterbox.scaleX());
+        view.putDouble(at + 48, letterbox.scaleY());
+    }
+
+    /** Marks a place as unused: the model sees padding only. */
+    public void clear(int place) {
+        ByteBuffer view = host.view();
+        for (int i = 0; i < BYTES; i += Long.BYTES) {
+            view.putLong(place * BYTES + i, 0L);
+        }
+    }
+
+    /** Queues the copy of all descriptors to the card; the host must not write until it is done. */
+    public void upload(CudaStream stream) {
+        device.copyFrom(host, (long) capacity * BYTES, stream);
+    }
+
+    /** Pictures that it has room for. */
+    public int capacity() {
+        return capacity;
+    }
+
+    long address() {
+        return device.address();
+    }
+
+    /** The numbers of {@code PixelFormat} in {@code types.cuh}. */
+    private static int formatOf(ImageEncoding layout) {
+        return switch (layout) {
+            case RGB8 -> 0;
+            case BGR8 -> 1;
+            case GRAY8 -> 2;
+            case NV12 -> 3;
+            case JPEG, PNG ->
+                    throw new IllegalArgumentException(layout + " is not decoded pixels");
+        };
+    }
+
+    @Override
+    public void close() {
+        device.close();
+        host.close();
+    }
+}

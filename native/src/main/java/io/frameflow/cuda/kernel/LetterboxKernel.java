@@ -1,0 +1,105 @@
+package io.frameflow.cuda.kernel;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.cuda.PinnedBuffer;
+import io.frameflow.model.ColorOrder;
+import io.frameflow.model.InputSpec;
+import io.frameflow.model.Normalization;
+import io.frameflow.resource.Rollback;
+
+/**
+ * Places the pictures of a batch in the model's input: bilinear scaling, padding, normalisation and
+ * planar layout in one pass. See {@code letterbox.cu} for the arithmetic, {@link
+ * io.frameflow.preprocess} for the twin on the CPU.
+ */
+public final class LetterboxKernel implements AutoCloseable {
+    private static final int BLOCK_WIDTH = 32;
+    private static final int BLOCK_HEIGHT = 8;
+
+    private static final int BYTE_VALUES = 256;
+
+    private final KernelModule module;
+    private final DeviceBuffer table;
+    private final KernelLaunch launch;
+
+    /**
+     * Prepares the kernel.
+     *
+     * @param frames the pictures; as many as the batch has places
+     * @param input size, colour order, normalisation and padding of the model's input
+     * @param output receives [batch, 3, height, width] elements of {@code type}
+     */
+    public LetterboxKernel(
+            CudaDevice device,
+            KernelCache cache,
+            FrameDescriptors frames,
+            InputSpec input,
+            ElementType type,
+            DeviceBuffer output) {
+        long needed = 3L * input.width() * input.height() * frames.capacity() * type.bytes();
+        if (output.bytes() < needed) {
+            throw new IllegalArgumentException(
+                    "the output has " + output.bytes() + " bytes, needed are " + needed);
+        }
+        KernelSource source = KernelSource.load("letterbox", "OUTPUT_HALF=" + type.flag());
+        try (Rollback rollback = new Rollback()) {
+            module = rollback.add(new KernelModule(source, "letterbox", device, cache));
+            table = rollback.add(normalizationTable(input.normalization()));
+            launch = rollback.add(prepare(frames, input, output));
+            rollback.commit();
+        }
+    }
+
+    /** The number for each channel and 8-bit value, so that it equals the CPU's in every bit. */
+    private static DeviceBuffer normalizationTable(Normalization normalization) {
+        long bytes = (long) Normalization.CHANNELS * BYTE_VALUES * Float.BYTES;
+        try (Rollback rollback = new Rollback();
+                PinnedBuffer host = new PinnedBuffer(bytes);
+                CudaStream stream = new CudaStream()) {
+            DeviceBuffer table = rollback.add(new DeviceBuffer(bytes));
+            for (int channel = 0; channel < Normalization.CHANNELS; channel++) {
+                for (int value = 0; value < BYTE_VALUES; value++) {
+                    host.view().putFloat(normalization.apply(channel, value));
+                }
+            }
+            table.copyFrom(host, bytes, stream);
+            stream.synchronize();
+            rollback.commit();
+            return table;
+        }
+    }
+
+    private KernelLaunch prepare(FrameDescriptors frames, InputSpec input, DeviceBuffer output) {
+        int[] grid = {
+            (input.width() + BLOCK_WIDTH - 1) / BLOCK_WIDTH,
+            (input.height() + BLOCK_HEIGHT - 1) / BLOCK_HEIGHT,
+            frames.capacity()
+        };
+        return new KernelLaunch.Arguments()
+                .address(frames.address())
+                .structure(
+                        fields -> {
+                            fields.putInt(input.width());
+                            fields.putInt(input.height());
+                            fields.putInt(input.colorOrder() == ColorOrder.BGR ? 1 : 0);
+                            fields.putInt(input.padValue());
+                        })
+                .address(table.address())
+                .address(output.address())
+                .on(module, grid, new int[] {BLOCK_WIDTH, BLOCK_HEIGHT, 1});
+    }
+
+    /** Queues the kernel. */
+    public void launch(CudaStream stream) {
+        launch.launch(stream);
+    }
+
+    @Override
+    public void close() {
+        launch.close();
+        table.close();
+        module.close();
+    }
+}

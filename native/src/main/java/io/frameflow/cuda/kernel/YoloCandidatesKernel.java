@@ -1,0 +1,82 @@
+package io.frameflow.cuda.kernel;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.resource.Rollback;
+
+/** Decodes YOLO heads and keeps what is above the score threshold; see {@code yolo_candidates.cu}. */
+public final class YoloCandidatesKernel implements AutoCloseable {
+    private static final int BLOCK = 256;
+
+    /** Order of a head's numbers. */
+    public enum Layout {
+        /** [batch, anchors, 5 + classes], with objectness: YOLOv5 and v7. */
+        ANCHOR_MAJOR,
+        /** [batch, 4 + classes, anchors]: YOLOv8 and later. */
+        CHANNEL_MAJOR
+    }
+
+    private final KernelModule module;
+    private final KernelLaunch launch;
+
+    /**
+     * Prepares the kernel.
+     *
+     * @param head the model's output, of the layout and element type given
+     * @param classes number of classes
+     * @param scoreThreshold a score must be above it
+     * @param candidates receives what is kept
+     */
+    public YoloCandidatesKernel(
+            CudaDevice device,
+            KernelCache cache,
+            Layout layout,
+            ElementType type,
+            DeviceBuffer head,
+            int classes,
+            float scoreThreshold,
+            CandidateBuffers candidates) {
+        KernelSource source =
+                KernelSource.load(
+                        "yolo_candidates",
+                        "LAYOUT=" + (layout == Layout.ANCHOR_MAJOR ? 5 : 8),
+                        "INPUT_HALF=" + type.flag());
+        int anchors = candidates.anchors();
+        try (Rollback rollback = new Rollback()) {
+            module = rollback.add(new KernelModule(source, "yoloCandidates", device, cache));
+            launch =
+                    rollback.add(
+                            new KernelLaunch.Arguments()
+                                    .address(head.address())
+                                    .structure(
+                                            fields ->
+                                                    fields.putInt(anchors)
+                                                            .putInt(classes)
+                                                            .putFloat(scoreThreshold))
+                                    .address(candidates.keys())
+                                    .address(candidates.boxes())
+                                    .address(candidates.classIds())
+                                    .address(candidates.counts())
+                                    .address(candidates.nonFinite())
+                                    .on(
+                                            module,
+                                            new int[] {
+                                                (anchors + BLOCK - 1) / BLOCK, candidates.batch(), 1
+                                            },
+                                            new int[] {BLOCK, 1, 1}));
+            rollback.commit();
+        }
+    }
+
+    /** Queues the kernel; the candidates must have been cleared. */
+    public void launch(CudaStream stream) {
+        launch.launch(stream);
+    }
+
+    @Override
+    public void close() {
+        launch.close();
+        module.close();
+    }
+}
