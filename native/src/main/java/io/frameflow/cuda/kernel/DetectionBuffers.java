@@ -1,3 +1,16 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
 package io.frameflow.cuda.kernel;
 
 import io.frameflow.cuda.CudaStream;
@@ -81,7 +94,9 @@ public final class DetectionBuffers implements AutoCloseable {
         return device.address() + offset(6);
     }
 
-    /** Where a column begins: behind the counts, padded to 256 bytes, and {@code columns} numbers. */
+    /**
+     * Where a column begins: behind the counts, padded to 256 bytes, and {@code columns} numbers.
+     */
     private long offset(int columns) {
         long counts = (batch * (long) Integer.BYTES + 255) / 256 * 256;
         return counts + (long) columns * batch * maxDetections * Integer.BYTES;

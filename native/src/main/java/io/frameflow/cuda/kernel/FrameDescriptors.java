@@ -1,3 +1,16 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
 package io.frameflow.cuda.kernel;
 
 import io.frameflow.cuda.CudaStream;
@@ -10,8 +23,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Where each picture of a batch lies on the card and how it is placed in the model's input, as the
- * kernels read it: {@code FrameDescriptor} in {@code types.cuh}. The host writes it, {@link #upload}
- * brings it over; captured graphs read it anew at each launch.
+ * kernels read it: {@code FrameDescriptor} in {@code types.cuh}. The host writes it, {@link
+ * #upload} brings it over; captured graphs read it anew at each launch.
  */
 public final class FrameDescriptors implements AutoCloseable {
     private static final int BYTES = 64;
@@ -42,8 +55,7 @@ public final class FrameDescriptors implements AutoCloseable {
      * @param layout RGB8, BGR8, GRAY8 or NV12; decoders give RGB8
      * @param letterbox its size and its place in the model's input
      */
-    public void set(
-            int place, long pixels, int pitch, ImageEncoding layout, Letterbox letterbox) {
+    public void set(int place, long pixels, int pitch, ImageEncoding layout, Letterbox letterbox) {
         ByteBuffer view = host.view();
         int at = place * BYTES;
         view.putLong(at, pixels);
@@ -88,8 +100,7 @@ public final class FrameDescriptors implements AutoCloseable {
             case BGR8 -> 1;
             case GRAY8 -> 2;
             case NV12 -> 3;
-            case JPEG, PNG ->
-                    throw new IllegalArgumentException(layout + " is not decoded pixels");
+            case JPEG, PNG -> throw new IllegalArgumentException(layout + " is not decoded pixels");
         };
     }
 

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.decode.gpu;
+
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.resource.NativeResource;
+import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.cuda.global.nvjpeg;
+import org.bytedeco.cuda.nvjpeg.nvjpegHandle;
+import org.bytedeco.cuda.nvjpeg.nvjpegImage_t;
+import org.bytedeco.cuda.nvjpeg.nvjpegJpegState;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.javacpp.SizeTPointer;
+
+/**
+ * One nvJPEG back end with its state: decodes JPEGs in host memory to interleaved RGB in device
+ * memory. Used by one thread; a decode allocates nothing in Java.
+ */
+final class NvjpegDecoder extends NativeResource {
+    /** The hardware decoder engines: baseline, usual subsamplings. */
+    static final int HARDWARE = nvjpeg.NVJPEG_BACKEND_HARDWARE;
+
+    /** The multiprocessors, and the CPU for the entropy code: everything else. */
+    static final int HYBRID = nvjpeg.NVJPEG_BACKEND_HYBRID;
+
+    private final nvjpegHandle handle = new nvjpegHandle();
+    private final nvjpegJpegState state = new nvjpegJpegState();
+    private final int batch;
+    private final PointerPointer<Pointer> data;
+    private final SizeTPointer lengths;
+    private final nvjpegImage_t images;
+
+    /**
+     * Opens a back end on the current card.
+     *
+     * @param backend {@link #HARDWARE} or {@link #HYBRID}
+     * @param batch most pictures in a batch
+     * @throws io.frameflow.failure.FrameflowException with {@link
+     *     io.frameflow.failure.FailureCode#ENGINE_UNAVAILABLE} if the card has no such back end
+     */
+    NvjpegDecoder(int backend, int batch) {
+        super("JPEG decoder", 0);
+        this.batch = batch;
+        NvjpegStatus.check(
+                nvjpeg.nvjpegCreateEx(
+                        backend,
+                        null,
+                        null,
+                        nvjpeg.NVJPEG_FLAGS_UPSAMPLING_WITH_INTERPOLATION,
+                        handle),
+                "nvjpegCreateEx");
+        int status = nvjpeg.nvjpegJpegStateCreate(handle, state);
+        if (status != nvjpeg.NVJPEG_STATUS_SUCCESS) {
+            nvjpeg.nvjpegDestroy(handle);
+            NvjpegStatus.check(status, "nvjpegJpegStateCreate");
+        }
+        data = new PointerPointer<>(batch);
+        lengths = new SizeTPointer(batch);
+        images = new nvjpegImage_t(batch);
+        opened();
+    }
+
+    /**
+     * Names a picture of the next batch.
+     *
+     * @param place its place in the batch
+     * @param jpeg address of the file in host memory
+     * @param length its length in bytes
+     * @param pixels device address for the decoded picture
+     * @param pitch bytes from one decoded row to the next
+     */
+    void set(int place, BytePointer jpeg, long length, BytePointer pixels, long pitch) {
+        data.put(place, jpeg);
+        lengths.put(place, length);
+        images.position(place).channel(0, pixels).pitch(0, pitch);
+    }
+
+    /**
+     * Decodes the first {@code count} pictures together.
+     *
+     * @return nvJPEG's status for the batch
+     */
+    int decodeBatch(int count, CudaStream stream) {
+        checkOpen();
+        CUstream_st queue = stream.handle();
+        int status =
+                nvjpeg.nvjpegDecodeBatchedInitialize(
+                        handle, state, count, 1, nvjpeg.NVJPEG_OUTPUT_RGBI);
+        return status != nvjpeg.NVJPEG_STATUS_SUCCESS
+                ? status
+                : nvjpeg.nvjpegDecodeBatched(
+                        handle, state, data, lengths, images.position(0), queue);
+    }
+
+    /**
+     * Decodes one picture.
+     *
+     * @return nvJPEG's status for it
+     */
+    int decodeOne(int place, BytePointer jpeg, long length, CudaStream stream) {
+        checkOpen();
+        return nvjpeg.nvjpegDecode(
+                handle,
+                state,
+                jpeg,
+                length,
+                nvjpeg.NVJPEG_OUTPUT_RGBI,
+                images.position(place),
+                stream.handle());
+    }
+
+    /** Most pictures in a batch. */
+    int batch() {
+        return batch;
+    }
+
+    @Override
+    protected void free() {
+        images.position(0).deallocate();
+        lengths.deallocate();
+        data.deallocate();
+        int first = nvjpeg.nvjpegJpegStateDestroy(state);
+        int second = nvjpeg.nvjpegDestroy(handle);
+        NvjpegStatus.check(first, "nvjpegJpegStateDestroy");
+        NvjpegStatus.check(second, "nvjpegDestroy");
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.engine.tensorrt;
+
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import io.frameflow.resource.NativeResource;
+import java.util.Map;
+import org.bytedeco.tensorrt.nvinfer.Dims64;
+import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
+
+/** One user's way of running an engine on batches of one size. Used by one thread at a time. */
+public final class TensorRtContext extends NativeResource {
+    private static final TensorRtDeleter DELETER = new TensorRtDeleter(IExecutionContext::new);
+
+    private final IExecutionContext context;
+
+    /**
+     * Takes the memory for intermediate results and binds inputs and outputs.
+     *
+     * @param batch pictures in each batch, within the engine's range
+     * @param tensors a buffer for each input and output, by name, large enough for the batch
+     */
+    public TensorRtContext(TensorRtEngine engine, int batch, Map<String, DeviceBuffer> tensors) {
+        super("execution context", engine.contextBytes());
+        if (batch < engine.minBatch() || batch > engine.maxBatch()) {
+            throw new FrameflowException(
+                    FailureCode.INVALID_SETTINGS,
+                    "the plan takes batches of "
+                            + engine.minBatch()
+                            + " to "
+                            + engine.maxBatch()
+                            + ", not "
+                            + batch);
+        }
+        context = engine.handle().createExecutionContext();
+        if (context == null || context.isNull()) {
+            throw new FrameflowException(
+                    FailureCode.OUT_OF_MEMORY,
+                    "no execution context: " + TensorRtLogger.INSTANCE.takeLastError());
+        }
+        opened();
+        try {
+            bind(engine.input(), batch, tensors);
+            engine.outputs().forEach(output -> bind(output, batch, tensors));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void bind(PlanTensor tensor, int batch, Map<String, DeviceBuffer> tensors) {
+        DeviceBuffer buffer = tensors.get(tensor.name());
+        if (buffer == null || buffer.bytes() < batch * tensor.bytes()) {
+            throw new IllegalArgumentException(
+                    "tensor " + tensor.name() + " needs " + batch * tensor.bytes() + " bytes");
+        }
+        if (tensor.input()) {
+            try (Dims64 shape = new Dims64()) {
+                shape.nbDims(tensor.shape().size() + 1);
+                shape.d(0, batch);
+                for (int i = 0; i < tensor.shape().size(); i++) {
+                    shape.d(i + 1, tensor.shape().get(i));
+                }
+                check(context.setInputShape(tensor.name(), shape), "setInputShape");
+            }
+        }
+        check(context.setTensorAddress(tensor.name(), buffer.pointer()), "setTensorAddress");
+    }
+
+    /** Queues the engine on the bound buffers. */
+    public void enqueue(CudaStream stream) {
+        checkOpen();
+        check(context.enqueueV3(stream.handle()), "enqueueV3");
+    }
+
+    private static void check(boolean done, String call) {
+        if (!done) {
+            throw new FrameflowException(
+                    FailureCode.ENGINE_FAILED,
+                    "TensorRT's " + call + " failed: " + TensorRtLogger.INSTANCE.takeLastError());
+        }
+    }
+
+    @Override
+    protected void free() {
+        DELETER.delete(context);
+    }
+}
