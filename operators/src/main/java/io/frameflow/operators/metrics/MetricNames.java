@@ -69,7 +69,7 @@ public final class MetricNames {
 
     /**
      * Histogram {@code <operator>.stage.<stage>.stageTimeUs}: time that a batch spent in a {@link
-     * io.frameflow.failure.Stage} of the pipeline, in microseconds.
+     * io.frameflow.failure.Stage} of the pipeline, or a frame in tracking, in microseconds.
      */
     public static final String STAGE_TIME_US = "stageTimeUs";
 
@@ -84,6 +84,54 @@ public final class MetricNames {
      * left the batch operator, by the clock of this machine, in milliseconds.
      */
     public static final String FRAME_AGE_MS = "frameAgeMs";
+
+    /**
+     * Counter {@code <operator>.framesTracked}: frames that left the tracking operator with the
+     * tracks of their objects. Those that came twice or late are counted as {@link #FRAMES_FAILED}.
+     */
+    public static final String FRAMES_TRACKED = "framesTracked";
+
+    /** Counter {@code <operator>.framesMissing}: frames that the gaps in sequences stand for. */
+    public static final String FRAMES_MISSING = "framesMissing";
+
+    /** Counter {@code <operator>.cameraRestarts}: cameras or publishers that began anew. */
+    public static final String CAMERA_RESTARTS = "cameraRestarts";
+
+    /** Counter {@code <operator>.camerasExpired}: cameras that fell silent. */
+    public static final String CAMERAS_EXPIRED = "camerasExpired";
+
+    /** Counter {@code <operator>.resolutionChanges}: frames of another size than the one before. */
+    public static final String RESOLUTION_CHANGES = "resolutionChanges";
+
+    /**
+     * Counter {@code <operator>.boxesIgnored}: boxes that were not tracked because they make no
+     * sense, or because the frame has too many.
+     */
+    public static final String BOXES_IGNORED = "boxesIgnored";
+
+    /** Counter {@code <operator>.tracksConfirmed}: tracks that became sure. */
+    public static final String TRACKS_CONFIRMED = "tracksConfirmed";
+
+    /** Counter {@code <operator>.tracksLost}: how often a track was no longer seen. */
+    public static final String TRACKS_LOST = "tracksLost";
+
+    /** Counter {@code <operator>.tracksRecovered}: how often a lost track was seen again. */
+    public static final String TRACKS_RECOVERED = "tracksRecovered";
+
+    /** Counter {@code <operator>.tracksEnded}: confirmed tracks that are over. */
+    public static final String TRACKS_ENDED = "tracksEnded";
+
+    /**
+     * Counter {@code <operator>.tracksDisplaced}: lost tracks that ended early because the camera
+     * has too many.
+     */
+    public static final String TRACKS_DISPLACED = "tracksDisplaced";
+
+    /**
+     * Counter {@code <operator>.tracksRefused}: tracks that did not begin because the camera has
+     * too many.
+     */
+    public static final String TRACKS_REFUSED = "tracksRefused";
 
     private MetricNames() {}
 }

@@ -1,0 +1,238 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.operators.tracking;
+
+import io.frameflow.operators.metrics.TrackingMetrics;
+import io.frameflow.operators.tracking.tracker.Observations;
+import io.frameflow.operators.tracking.tracker.Track;
+import io.frameflow.operators.tracking.tracker.TrackChange;
+import io.frameflow.operators.tracking.tracker.TrackListener;
+import io.frameflow.operators.tracking.tracker.Tracker;
+import io.frameflow.schema.BoundingBox;
+import io.frameflow.schema.DetectedObject;
+import io.frameflow.schema.FrameDetections;
+import io.frameflow.schema.FrameStatus;
+import io.frameflow.schema.TrackEvent;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of tracking: what a frame means for the tracks of its camera. Knows nothing of Flink's
+ * state and timers. Not thread-safe.
+ */
+final class CameraTracking {
+    /** Boxes of a frame that are tracked; those behind them, of lowest score, are not. */
+    static final int MOST_BOXES = 1_000;
+
+    /** Frames of another size whose shape differs by no more than this part show the same scene. */
+    static final double SHAPE_TOLERANCE = 0.02;
+
+    private final Tracker tracker;
+    private final long idleMicros;
+    private final TrackingMetrics metrics;
+    private final Observations observations = new Observations();
+    private final EventMaker events = new EventMaker();
+    private int[] observationOf = {};
+
+    /**
+     * The rules with their parameters.
+     *
+     * @param tracker finds the tracks
+     * @param idleMicros a camera that was silent for as long, by its capture times, has no track
+     *     that could go on
+     * @param metrics counts what happens
+     */
+    CameraTracking(Tracker tracker, long idleMicros, TrackingMetrics metrics) {
+        this.tracker = tracker;
+        this.idleMicros = idleMicros;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Takes a frame in.
+     *
+     * @param camera state of its camera, changed
+     * @param frame the frame; the tracks of its objects are set if it is in order
+     * @param sink receives the events
+     * @return how the frame stands to those before it; a duplicate or late one has no effect on the
+     *     tracks
+     */
+    FrameOrder process(CameraState camera, FrameDetections frame, Consumer<TrackEvent> sink) {
+        FrameHistory history = camera.history;
+        boolean isFirst = !history.hasBegun();
+        long sequences = frame.getSequence() - history.sequence();
+        long micros = frame.getCaptureTimeUs() - history.captureTimeMicros();
+        events.causedBy(
+                frame.getCameraId(),
+                history.session(),
+                history.sequence(),
+                history.captureTimeMicros(),
+                sink);
+        FrameOrder order =
+                history.judge(frame.getSession(), frame.getSequence(), frame.getCaptureTimeUs());
+        switch (order) {
+            case DUPLICATE, LATE -> {
+                return order;
+            }
+            case RESTART -> restart(camera);
+            case NEXT -> advance(camera, isFirst ? 1 : sequences, isFirst ? 0 : micros);
+        }
+        events.causedBy(
+                frame.getCameraId(),
+                frame.getSession(),
+                frame.getSequence(),
+                frame.getCaptureTimeUs(),
+                sink);
+        if (frame.getStatus() != FrameStatus.DROPPED) {
+            adaptToSize(camera, frame.getWidth(), frame.getHeight());
+            examine(camera, frame);
+        }
+        return order;
+    }
+
+    /** Ends the tracks of a camera that has been silent; the events name its newest frame. */
+    void expire(CameraState camera, String cameraId, Consumer<TrackEvent> sink) {
+        FrameHistory history = camera.history;
+        events.causedBy(
+                cameraId, history.session(), history.sequence(), history.captureTimeMicros(), sink);
+        camera.tracks.endAll(events);
+    }
+
+    private void restart(CameraState camera) {
+        metrics.cameraRestarted();
+        camera.clock.clear();
+        camera.tracks.restart(events);
+        tracker.advance(camera.tracks, 1, events);
+    }
+
+    private void advance(CameraState camera, long sequences, long micros) {
+        metrics.framesMissing(sequences - 1);
+        int frames = camera.clock.step(sequences, micros);
+        if (micros >= idleMicros) {
+            camera.tracks.endAll(events);
+        }
+        tracker.advance(camera.tracks, frames, events);
+    }
+
+    private void adaptToSize(CameraState camera, int width, int height) {
+        if (width <= 0 || height <= 0 || (width == camera.width && height == camera.height)) {
+            return;
+        }
+        if (camera.width > 0) {
+            metrics.resolutionChanged();
+            double horizontal = (double) width / camera.width;
+            double vertical = (double) height / camera.height;
+            if (Math.abs(horizontal / vertical - 1) <= SHAPE_TOLERANCE) {
+                camera.tracks.rescale(horizontal, vertical);
+            } else {
+                camera.tracks.endAll(events);
+            }
+        }
+        camera.width = width;
+        camera.height = height;
+    }
+
+    private void examine(CameraState camera, FrameDetections frame) {
+        List<DetectedObject> objects = frame.getObjects();
+        if (observationOf.length < objects.size()) {
+            observationOf = new int[objects.size()];
+        }
+        observe(objects, frame.getCaptureTimeUs());
+        tracker.update(camera.tracks, observations, events);
+        for (int i = 0; i < objects.size(); i++) {
+            Track track = observationOf[i] < 0 ? null : observations.track(observationOf[i]);
+            objects.get(i).setTrack(track == null ? null : TrackRecords.reference(track));
+        }
+    }
+
+    private void observe(List<DetectedObject> objects, long captureTimeMicros) {
+        observations.begin(captureTimeMicros);
+        int ignored = 0;
+        for (int i = 0; i < objects.size(); i++) {
+            DetectedObject object = objects.get(i);
+            BoundingBox box = object.getBox();
+            if (observations.count() < MOST_BOXES && isUsable(object, box)) {
+                observationOf[i] =
+                        observations.add(
+                                box.getLeft(),
+                                box.getTop(),
+                                box.getWidth(),
+                                box.getHeight(),
+                                object.getScore(),
+                                object.getClassId(),
+                                object.getLabel());
+            } else {
+                observationOf[i] = -1;
+                ignored++;
+            }
+        }
+        metrics.boxesIgnored(ignored);
+    }
+
+    private static boolean isUsable(DetectedObject object, BoundingBox box) {
+        return Observations.isUsable(
+                box.getLeft(),
+                box.getTop(),
+                box.getWidth(),
+                box.getHeight(),
+                object.getScore(),
+                object.getClassId());
+    }
+
+    /** Makes records of what the tracker tells, and counts it. */
+    private final class EventMaker implements TrackListener {
+        private String cameraId = "";
+        private @Nullable String session;
+        private long sequence;
+        private long captureTimeMicros;
+        private Consumer<TrackEvent> sink = event -> {};
+
+        void causedBy(
+                String newCameraId,
+                @Nullable String newSession,
+                long newSequence,
+                long newCaptureTimeMicros,
+                Consumer<TrackEvent> newSink) {
+            cameraId = newCameraId;
+            session = newSession;
+            sequence = newSequence;
+            captureTimeMicros = newCaptureTimeMicros;
+            sink = newSink;
+        }
+
+        @Override
+        public void onChange(TrackChange change, Track track) {
+            switch (change) {
+                case CONFIRMED -> metrics.trackConfirmed();
+                case LOST -> metrics.trackLost();
+                case RECOVERED -> metrics.trackRecovered();
+                case ENDED -> metrics.trackEnded();
+            }
+            sink.accept(
+                    TrackRecords.event(
+                            change, track, cameraId, session, sequence, captureTimeMicros));
+        }
+
+        @Override
+        public void onDisplaced(Track track) {
+            metrics.trackDisplaced();
+        }
+
+        @Override
+        public void onRefused(int detection) {
+            metrics.trackRefused();
+        }
+    }
+}
