@@ -65,21 +65,21 @@ public final class CandidateBuffers implements AutoCloseable {
         return anchors;
     }
 
-    long keys() {
-        return keys.address();
+    DeviceBuffer keys() {
+        return keys;
     }
 
-    long boxes() {
-        return boxes.address();
+    DeviceBuffer boxes() {
+        return boxes;
     }
 
-    long classIds() {
-        return classIds.address();
+    DeviceBuffer classIds() {
+        return classIds;
     }
 
-    /** Number of keys of each picture. */
-    long counts() {
-        return state.address();
+    /** First the number of keys of each picture, then the flags of {@link #nonFinite}. */
+    DeviceBuffer state() {
+        return state;
     }
 
     /** For each picture, whether the model's output had numbers that are not finite. */

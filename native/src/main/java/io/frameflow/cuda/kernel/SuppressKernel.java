@@ -51,10 +51,10 @@ public final class SuppressKernel implements AutoCloseable {
                     rollback.add(
                             new KernelLaunch.Arguments()
                                     .address(frames.address())
-                                    .address(candidates.keys())
-                                    .address(candidates.boxes())
-                                    .address(candidates.classIds())
-                                    .address(candidates.counts())
+                                    .address(candidates.keys().address())
+                                    .address(candidates.boxes().address())
+                                    .address(candidates.classIds().address())
+                                    .address(candidates.state().address())
                                     .structure(
                                             fields ->
                                                     fields.putInt(candidates.anchors())

@@ -69,10 +69,10 @@ public final class YoloCandidatesKernel implements AutoCloseable {
                                                     fields.putInt(anchors)
                                                             .putInt(classes)
                                                             .putFloat(scoreThreshold))
-                                    .address(candidates.keys())
-                                    .address(candidates.boxes())
-                                    .address(candidates.classIds())
-                                    .address(candidates.counts())
+                                    .address(candidates.keys().address())
+                                    .address(candidates.boxes().address())
+                                    .address(candidates.classIds().address())
+                                    .address(candidates.state().address())
                                     .address(candidates.nonFinite())
                                     .on(
                                             module,
