@@ -58,7 +58,7 @@ public final class RecordSerializer<T extends SpecificRecordBase> extends TypeSe
 
     @Override
     public T copy(T from) {
-        return from.getSpecificData().deepCopy(from.getSchema(), from);
+        return codec().copy(from);
     }
 
     @Override

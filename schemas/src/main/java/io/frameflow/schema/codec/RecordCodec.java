@@ -165,6 +165,11 @@ public final class RecordCodec<T extends SpecificRecord> {
         }
     }
 
+    /** A copy that shares nothing changeable with the record. */
+    public T copy(T value) {
+        return model.deepCopy(schema, value);
+    }
+
     private SpecificDatumReader<T> readerFor(byte[] bytes) throws RecordDecodingException {
         if (bytes.length == 0) {
             throw problem(DecodeProblem.EMPTY, "the value has no bytes");

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.operators.inference;
+
+import io.frameflow.operators.deadletter.DeadLetterFactory;
+import io.frameflow.operators.deadletter.DeadLetters;
+import io.frameflow.operators.envelope.OpenedFrame;
+import io.frameflow.operators.testing.TestFrames;
+import io.frameflow.operators.types.RecordTypes;
+import io.frameflow.pipeline.FramePipeline;
+import io.frameflow.schema.DeadLetter;
+import io.frameflow.schema.FrameDetections;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+
+/** Flink's harness around the batch operator; the thread of the test is that of the task. */
+final class OperatorHarness implements AutoCloseable {
+    static final Duration BATCH_TIMEOUT = Duration.ofMillis(20);
+    static final String CAMERA = "gate";
+
+    private final InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+    private final MockEnvironment environment;
+    private final OneInputStreamOperatorTestHarness<OpenedFrame, FrameDetections> harness;
+
+    /** A harness that is not open yet. */
+    OperatorHarness(Supplier<FramePipeline> pipeline) throws Exception {
+        environment = new MockEnvironmentBuilder().setMetricGroup(new TaskMetrics()).build();
+        harness =
+                new OneInputStreamOperatorTestHarness<>(
+                        new BatchInferenceOperatorFactory(
+                                pipeline::get, BATCH_TIMEOUT, new DeadLetterFactory(1024)),
+                        OpenedFrame.type().createSerializer(new SerializerConfigImpl()),
+                        environment);
+        harness.setup(RecordTypes.frameDetections().createSerializer(new SerializerConfigImpl()));
+    }
+
+    /** A harness that is open. */
+    static OperatorHarness opened(FramePipeline pipeline) throws Exception {
+        OperatorHarness opened = new OperatorHarness(() -> pipeline);
+        opened.harness.open();
+        return opened;
+    }
+
+    OneInputStreamOperatorTestHarness<OpenedFrame, FrameDetections> flink() {
+        return harness;
+    }
+
+    /** Sends frames whose records' times are their numbers. */
+    void send(long... sequences) throws Exception {
+        for (long sequence : sequences) {
+            harness.processElement(TestFrames.opened(CAMERA, sequence), sequence);
+        }
+    }
+
+    /** Runs every mail that is in the mailbox. */
+    void runMails() throws Exception {
+        Optional<Mail> mail = nextMail();
+        while (mail.isPresent()) {
+            mail.get().run();
+            mail = nextMail();
+        }
+    }
+
+    private Optional<Mail> nextMail() {
+        return harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+    }
+
+    void setProcessingTime(long millis) throws Exception {
+        harness.setProcessingTime(millis);
+        runMails();
+    }
+
+    /** What left so far, as {@code frame 3}, {@code watermark 5} and so on. */
+    List<String> output() {
+        return harness.getOutput().stream().map(OperatorHarness::describe).toList();
+    }
+
+    List<StreamRecord<DeadLetter>> deadLetters() {
+        Queue<StreamRecord<DeadLetter>> letters = harness.getSideOutput(DeadLetters.TAG);
+        return letters == null ? List.of() : new ArrayList<>(letters);
+    }
+
+    long counter(String name) {
+        return ((Counter) metrics.get(name)).getCount();
+    }
+
+    long histogramCount(String name) {
+        return ((Histogram) metrics.get(name)).getCount();
+    }
+
+    Object gauge(String name) {
+        return ((Gauge<?>) metrics.get(name)).getValue();
+    }
+
+    private static String describe(Object element) {
+        if (element instanceof StreamRecord<?> record
+                && record.getValue() instanceof FrameDetections detections) {
+            return "frame " + detections.getSequence();
+        }
+        if (element instanceof Watermark watermark) {
+            return "watermark " + watermark.getTimestamp();
+        }
+        if (element instanceof WatermarkStatus status) {
+            return status.isIdle() ? "idle" : "active";
+        }
+        return element.getClass().getSimpleName();
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+        environment.close();
+    }
+
+    private final class TaskMetrics extends InterceptingTaskMetricGroup {
+        @Override
+        public InternalOperatorMetricGroup getOrAddOperator(
+                OperatorID id, String name, Map<String, String> variables) {
+            return metrics;
+        }
+    }
+}
