@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.engine;
+
+import java.util.List;
+
+/**
+ * What goes into a network and what comes out. The first dimension of each tensor is the batch; all
+ * others are fixed.
+ *
+ * @param input the input: {@code [batch, 3, height, width]}
+ * @param outputs the outputs in the network's order
+ * @param batch images that it takes in one run
+ */
+public record NetworkSignature(TensorInfo input, List<TensorInfo> outputs, BatchRange batch) {
+    /** Copies the list. */
+    public NetworkSignature {
+        outputs = List.copyOf(outputs);
+    }
+}

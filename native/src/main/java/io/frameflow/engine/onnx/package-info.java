@@ -1,0 +1,5 @@
+/** ONNX Runtime on the CPU. */
+@NullMarked
+package io.frameflow.engine.onnx;
+
+import org.jspecify.annotations.NullMarked;
