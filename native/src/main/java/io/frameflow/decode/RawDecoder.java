@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.decode;
+
+import io.frameflow.failure.FailureCode;
+import io.frameflow.image.DecodedImage;
+import io.frameflow.image.ImageEncoding;
+import io.frameflow.image.PixelFormat;
+import java.nio.ByteBuffer;
+
+/** Reads pictures that are pixels already, in place where the buffer allows it. */
+final class RawDecoder {
+    private final ScratchBytes copy = new ScratchBytes();
+    private final ScratchBytes pixels = new ScratchBytes();
+
+    DecodedImage decode(ImageEncoding encoding, ByteBuffer image, SizeRules size) {
+        size.checkDeclared();
+        int width = size.declaredWidth();
+        int height = size.declaredHeight();
+        return switch (encoding) {
+            case GRAY8 -> interleaved(PixelFormat.GRAY8, image, width, height);
+            case RGB8 -> interleaved(PixelFormat.RGB8, image, width, height);
+            case BGR8 -> interleaved(PixelFormat.BGR8, image, width, height);
+            case NV12 -> nv12(image, width, height);
+            case JPEG, PNG -> throw new IllegalArgumentException(encoding + " is not raw");
+        };
+    }
+
+    private DecodedImage interleaved(PixelFormat format, ByteBuffer image, int width, int height) {
+        checkLength(image, width, height, width * height * format.channels());
+        return image.hasArray()
+                ? new DecodedImage(
+                        width,
+                        height,
+                        format,
+                        image.array(),
+                        image.arrayOffset() + image.position())
+                : new DecodedImage(width, height, format, copyOf(image), 0);
+    }
+
+    private DecodedImage nv12(ByteBuffer image, int width, int height) {
+        if (width % 2 != 0 || height % 2 != 0) {
+            throw BadImage.of(
+                    FailureCode.INVALID_DIMENSIONS,
+                    "an NV12 picture has even sides, not %d x %d",
+                    width,
+                    height);
+        }
+        checkLength(image, width, height, width * height / 2 * 3);
+        byte[] target = pixels.atLeast(3 * width * height);
+        if (image.hasArray()) {
+            int offset = image.arrayOffset() + image.position();
+            Nv12.toRgb(image.array(), offset, width, height, target);
+        } else {
+            Nv12.toRgb(copyOf(image), 0, width, height, target);
+        }
+        return new DecodedImage(width, height, PixelFormat.RGB8, target, 0);
+    }
+
+    private static void checkLength(ByteBuffer image, int width, int height, int expected) {
+        if (image.remaining() != expected) {
+            throw BadImage.of(
+                    FailureCode.RAW_SIZE_MISMATCH,
+                    "a raw picture of %d x %d pixels has %d bytes, not %d",
+                    width,
+                    height,
+                    expected,
+                    image.remaining());
+        }
+    }
+
+    private byte[] copyOf(ByteBuffer image) {
+        byte[] bytes = copy.atLeast(image.remaining());
+        image.get(image.position(), bytes, 0, image.remaining());
+        return bytes;
+    }
+}
