@@ -61,49 +61,43 @@ __device__ __forceinline__ Pixel load(const FrameDescriptor& frame, int x, int y
     }
 }
 
-// Position of an output pixel between two source pixels: the first one's index and the second one's
-// weight in 2048ths.
-struct Tap {
-    int index;
-    int weight;
+// Position of an output pixel between two source pixels: their indices, and their weights in 2048ths.
+// Beyond the edge both are the pixel at the edge, with their weights as they are: the vertical sum
+// truncates each of its terms, and would differ by 1 otherwise.
+struct Taps {
+    int first;
+    int second;
+    int firstWeight;
+    int secondWeight;
 };
 
-__device__ __forceinline__ Tap tap(int target, int sourceSize, int targetSize) {
-    const double ratio = (double)sourceSize / targetSize;
-    const float position = (float)((target + 0.5) * ratio - 0.5);
-    int index = (int)floorf(position);
-    float fraction = position - index;
-    if (index < 0) {
-        index = 0;
-        fraction = 0.0f;
-    }
-    if (index >= sourceSize - 1) {
-        index = sourceSize - 1;
-        fraction = 0.0f;
-    }
-    return {index, __float2int_rn(fraction * 2048.0f)};
+__device__ __forceinline__ Taps taps(int target, int sourceSize, int targetSize) {
+    const double scale = 1.0 / ((double)targetSize / sourceSize);
+    const float position = (float)((target + 0.5) * scale - 0.5);
+    const int index = (int)floorf(position);
+    const float fraction = position - index;
+    const int last = sourceSize - 1;
+    return {min(max(index, 0), last), min(max(index + 1, 0), last),
+            __float2int_rn((1.0f - fraction) * 2048.0f), __float2int_rn(fraction * 2048.0f)};
 }
 
-__device__ __forceinline__ int blend(int a, int b, int c, int d, int x, int y) {
-    const int upper = a * (2048 - x) + b * x;
-    const int lower = c * (2048 - x) + d * x;
-    return ((((2048 - y) * (upper >> 4)) >> 16) + ((y * (lower >> 4)) >> 16) + 2) >> 2;
+__device__ __forceinline__ int blend(int a, int b, int c, int d, const Taps& x, const Taps& y) {
+    const int upper = a * x.firstWeight + b * x.secondWeight;
+    const int lower = c * x.firstWeight + d * x.secondWeight;
+    return (((y.firstWeight * (upper >> 4)) >> 16) + ((y.secondWeight * (lower >> 4)) >> 16) + 2) >>
+           2;
 }
 
 __device__ Pixel sample(const FrameDescriptor& frame, int x, int y) {
-    const Tap horizontal = tap(x, frame.width, frame.resizedWidth);
-    const Tap vertical = tap(y, frame.height, frame.resizedHeight);
-    const int right = min(horizontal.index + 1, frame.width - 1);
-    const int below = min(vertical.index + 1, frame.height - 1);
-    const Pixel a = load(frame, horizontal.index, vertical.index);
-    const Pixel b = load(frame, right, vertical.index);
-    const Pixel c = load(frame, horizontal.index, below);
-    const Pixel d = load(frame, right, below);
-    const int wx = horizontal.weight;
-    const int wy = vertical.weight;
-    return {blend(a.red, b.red, c.red, d.red, wx, wy),
-            blend(a.green, b.green, c.green, d.green, wx, wy),
-            blend(a.blue, b.blue, c.blue, d.blue, wx, wy)};
+    const Taps columns = taps(x, frame.width, frame.resizedWidth);
+    const Taps rows = taps(y, frame.height, frame.resizedHeight);
+    const Pixel a = load(frame, columns.first, rows.first);
+    const Pixel b = load(frame, columns.second, rows.first);
+    const Pixel c = load(frame, columns.first, rows.second);
+    const Pixel d = load(frame, columns.second, rows.second);
+    return {blend(a.red, b.red, c.red, d.red, columns, rows),
+            blend(a.green, b.green, c.green, d.green, columns, rows),
+            blend(a.blue, b.blue, c.blue, d.blue, columns, rows)};
 }
 
 extern "C" __global__ void letterbox(const FrameDescriptor* __restrict__ frames,

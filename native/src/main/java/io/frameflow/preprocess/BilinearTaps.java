@@ -14,34 +14,45 @@
 package io.frameflow.preprocess;
 
 /**
- * For each position along one axis of a scaled picture, the two neighbours in the source and the
- * weight of the second, with half-pixel centres and weights in 2048ths, as OpenCV's INTER_LINEAR
- * has them for 8-bit pictures. Beyond the outermost centres the outermost pixel counts alone.
+ * For each position along one axis of a scaled picture, its two neighbours in the source and their
+ * weights, as OpenCV's {@code resize} has them for INTER_LINEAR and 8-bit pictures:
+ *
+ * <pre>
+ * position = (float) ((target + 0.5) * scale - 0.5),  scale = 1 / (targetSize / sourceSize)
+ * index    = floor(position)
+ * weights  = round(2048 * (1 - (position - index))), round(2048 * (position - index))
+ * </pre>
+ *
+ * with ties to even. Neighbours beyond the edge are the pixel at the edge. They keep their weights
+ * nevertheless: the vertical sum truncates each of its terms, and would differ by 1 otherwise.
  */
 final class BilinearTaps {
-    /** Weights of the two neighbours add up to this. */
-    static final int ONE = 2048;
+    private static final float ONE = 2048;
 
     private final int sourceSize;
     private final int targetSize;
     private final int[] first;
     private final int[] second;
-    private final int[] weights;
+    private final int[] firstWeights;
+    private final int[] secondWeights;
 
     BilinearTaps(int sourceSize, int targetSize) {
         this.sourceSize = sourceSize;
         this.targetSize = targetSize;
         first = new int[targetSize];
         second = new int[targetSize];
-        weights = new int[targetSize];
-        double ratio = (double) sourceSize / targetSize;
+        firstWeights = new int[targetSize];
+        secondWeights = new int[targetSize];
+        double scale = 1 / ((double) targetSize / sourceSize);
+        int last = sourceSize - 1;
         for (int target = 0; target < targetSize; target++) {
-            float position = (float) ((target + 0.5) * ratio - 0.5);
+            float position = (float) ((target + 0.5) * scale - 0.5);
             int index = (int) Math.floor(position);
-            boolean between = index >= 0 && index < sourceSize - 1;
-            first[target] = Math.max(0, Math.min(sourceSize - 1, index));
-            second[target] = Math.min(sourceSize - 1, first[target] + 1);
-            weights[target] = between ? (int) Math.rint((position - index) * ONE) : 0;
+            float fraction = position - index;
+            first[target] = Math.max(0, Math.min(last, index));
+            second[target] = Math.max(0, Math.min(last, index + 1));
+            firstWeights[target] = (int) Math.rint((1 - fraction) * ONE);
+            secondWeights[target] = (int) Math.rint(fraction * ONE);
         }
     }
 
@@ -64,8 +75,13 @@ final class BilinearTaps {
         return second[target];
     }
 
-    /** Weight of the second neighbour, 0 to 2048. */
-    int weight(int target) {
-        return weights[target];
+    /** Weight of the first neighbour in 2048ths. */
+    int firstWeight(int target) {
+        return firstWeights[target];
+    }
+
+    /** Weight of the second neighbour in 2048ths. */
+    int secondWeight(int target) {
+        return secondWeights[target];
     }
 }

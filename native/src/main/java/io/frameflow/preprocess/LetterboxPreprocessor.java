@@ -41,7 +41,11 @@ public final class LetterboxPreprocessor {
     private final InputSpec input;
     private final float[][] normalized = new float[CHANNELS][BYTE_VALUES];
     private final float[][] outputRows;
+    private final int[] blended;
+
+    /** Two source rows, scaled horizontally: a plane a channel, in 128ths of a level. */
     private final int[][] scaledRows;
+
     private final int[] scaledRowIndex = {-1, -1};
     private @Nullable BilinearTaps horizontal;
     private @Nullable BilinearTaps vertical;
@@ -55,6 +59,7 @@ public final class LetterboxPreprocessor {
             }
         }
         outputRows = new float[CHANNELS][input.width()];
+        blended = new int[input.width()];
         scaledRows = new int[2][CHANNELS * input.width()];
     }
 
@@ -85,7 +90,7 @@ public final class LetterboxPreprocessor {
         for (int y = 0; y < letterbox.resizedHeight(); y++) {
             int[] upper = scaledRow(image, rows.first(y), columns);
             int[] lower = scaledRow(image, rows.second(y), columns);
-            blend(upper, lower, rows.weight(y), letterbox);
+            blend(upper, rows.firstWeight(y), lower, rows.secondWeight(y), letterbox);
             putRow(tensor, start, letterbox.padTop() + y);
         }
         fillWithPadding();
@@ -115,43 +120,45 @@ public final class LetterboxPreprocessor {
     }
 
     private void scaleRow(DecodedImage image, int row, BilinearTaps columns, int[] target) {
-        byte[] pixels = image.pixels();
         PixelFormat format = image.format();
-        int step = format.channels();
-        int start = image.offset() + row * image.rowBytes();
-        int red = format.red();
-        int green = format.green();
-        int blue = format.blue();
         boolean blueFirst = input.colorOrder() == ColorOrder.BGR;
-        int first = blueFirst ? blue : red;
-        int last = blueFirst ? red : blue;
+        int start = image.offset() + row * image.rowBytes();
+        int step = format.channels();
+        byte[] pixels = image.pixels();
         int width = columns.size();
+        int red = start + (blueFirst ? format.blue() : format.red());
+        int green = start + format.green();
+        int blue = start + (blueFirst ? format.red() : format.blue());
         for (int x = 0; x < width; x++) {
-            int a = start + step * columns.first(x);
-            int b = start + step * columns.second(x);
-            int weight = columns.weight(x);
-            target[3 * x] = mix(pixels[a + first], pixels[b + first], weight);
-            target[3 * x + 1] = mix(pixels[a + green], pixels[b + green], weight);
-            target[3 * x + 2] = mix(pixels[a + last], pixels[b + last], weight);
+            int a = step * columns.first(x);
+            int b = step * columns.second(x);
+            int aWeight = columns.firstWeight(x);
+            int bWeight = columns.secondWeight(x);
+            target[x] = mix(pixels[red + a], aWeight, pixels[red + b], bWeight);
+            target[width + x] = mix(pixels[green + a], aWeight, pixels[green + b], bWeight);
+            target[2 * width + x] = mix(pixels[blue + a], aWeight, pixels[blue + b], bWeight);
         }
     }
 
-    private static int mix(byte a, byte b, int weight) {
-        return (a & 0xFF) * (BilinearTaps.ONE - weight) + (b & 0xFF) * weight;
+    private static int mix(byte a, int aWeight, byte b, int bWeight) {
+        return ((a & 0xFF) * aWeight + (b & 0xFF) * bWeight) >> 4;
     }
 
-    private void blend(int[] upper, int[] lower, int weight, Letterbox letterbox) {
-        int rest = BilinearTaps.ONE - weight;
-        int left = letterbox.padLeft();
-        int width = letterbox.resizedWidth();
+    private void blend(int[] upper, int upperWeight, int[] lower, int lowerWeight, Letterbox box) {
+        int width = box.resizedWidth();
         for (int channel = 0; channel < CHANNELS; channel++) {
-            float[] row = outputRows[channel];
-            float[] table = normalized[channel];
+            int plane = channel * width;
+            // Apart from the look-up, so that the compiler can vectorise it.
             for (int x = 0; x < width; x++) {
-                int i = 3 * x + channel;
-                int above = (rest * (upper[i] >> 4)) >> 16;
-                int below = (weight * (lower[i] >> 4)) >> 16;
-                row[left + x] = table[(above + below + 2) >> 2];
+                int above = (upperWeight * upper[plane + x]) >> 16;
+                int below = (lowerWeight * lower[plane + x]) >> 16;
+                blended[x] = (above + below + 2) >> 2;
+            }
+            float[] table = normalized[channel];
+            float[] row = outputRows[channel];
+            int left = box.padLeft();
+            for (int x = 0; x < width; x++) {
+                row[left + x] = table[blended[x]];
             }
         }
     }
