@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.postprocess;
+
+import io.frameflow.geometry.Letterbox;
+import io.frameflow.model.DetectionThresholds;
+import io.frameflow.nms.Candidates;
+import io.frameflow.nms.GreedyNms;
+import io.frameflow.result.Detections;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * From candidates to detections: a family's decoder, then suppression, then the way back to source
+ * pixels, where boxes end at the frame's edge. A box of which nothing lies in the frame is left
+ * out: what a network sees in the padding is not there.
+ */
+public final class DetectionPostprocessor implements Postprocessor {
+    /** Best candidates of a frame that take part in the suppression, on the CPU as on the GPU. */
+    public static final int MOST_CANDIDATES = 4096;
+
+    private final CandidateDecoder decoder;
+    private final Candidates candidates = new Candidates(MOST_CANDIDATES);
+    private final GreedyNms nms = new GreedyNms(MOST_CANDIDATES);
+
+    /** Composes with a decoder, which this instance then owns. */
+    public DetectionPostprocessor(CandidateDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    @Override
+    public Detections process(
+            List<FloatBuffer> outputs,
+            int image,
+            Letterbox letterbox,
+            DetectionThresholds thresholds) {
+        candidates.clear();
+        decoder.decode(outputs, image, thresholds.preCluster(), candidates);
+        int[] kept =
+                nms.select(
+                        candidates,
+                        thresholds.nmsIou(),
+                        thresholds.topk(),
+                        thresholds.classAgnostic());
+        return kept.length == 0 ? Detections.empty() : detections(kept, letterbox);
+    }
+
+    private Detections detections(int[] kept, Letterbox letterbox) {
+        float[] boxes = new float[4 * kept.length];
+        float[] scores = new float[kept.length];
+        int[] classIds = new int[kept.length];
+        int count = 0;
+        for (int index : kept) {
+            float left = letterbox.toSourceXClipped(candidates.left(index));
+            float top = letterbox.toSourceYClipped(candidates.top(index));
+            float width = letterbox.toSourceXClipped(candidates.right(index)) - left;
+            float height = letterbox.toSourceYClipped(candidates.bottom(index)) - top;
+            if (width > 0 && height > 0) {
+                boxes[4 * count] = left;
+                boxes[4 * count + 1] = top;
+                boxes[4 * count + 2] = width;
+                boxes[4 * count + 3] = height;
+                scores[count] = candidates.score(index);
+                classIds[count] = candidates.classId(index);
+                count++;
+            }
+        }
+        return Detections.of(
+                Arrays.copyOf(boxes, 4 * count),
+                Arrays.copyOf(scores, count),
+                Arrays.copyOf(classIds, count));
+    }
+}
