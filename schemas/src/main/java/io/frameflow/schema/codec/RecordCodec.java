@@ -19,6 +19,7 @@ import io.frameflow.schema.Frame;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.TrackEvent;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,7 +27,6 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -52,7 +52,9 @@ public final class RecordCodec<T extends SpecificRecord> {
     private static final byte MARKER_0 = (byte) 0xC3;
     private static final byte MARKER_1 = 0x01;
 
-    /** Schemas of earlier releases that differ from today's; there are none yet. */
+    /**
+     * Resources with the schemas of earlier releases that differ from today's; there are none yet.
+     */
     private static final List<String> RELEASED = List.of();
 
     private static final SchemaCatalog CATALOG =
@@ -157,10 +159,8 @@ public final class RecordCodec<T extends SpecificRecord> {
             return value;
         } catch (RecordDecodingException e) {
             throw e;
-        } catch (IOException
-                | AvroRuntimeException
-                | IndexOutOfBoundsException
-                | UnsupportedOperationException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever Avro makes of the bytes: a reader that dies of a message never gets past it.
             throw malformed(e);
         }
     }
@@ -205,9 +205,13 @@ public final class RecordCodec<T extends SpecificRecord> {
     }
 
     private RecordDecodingException malformed(Exception cause) {
+        String detail =
+                cause instanceof EOFException && cause.getMessage() == null
+                        ? "they end too early"
+                        : String.valueOf(cause.getMessage());
         return new RecordDecodingException(
                 DecodeProblem.MALFORMED,
-                "the bytes are no " + schema.getName() + ": " + cause.getMessage(),
+                "the bytes are no " + schema.getName() + ": " + detail,
                 cause);
     }
 

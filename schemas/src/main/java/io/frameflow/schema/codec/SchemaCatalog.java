@@ -48,7 +48,7 @@ final class SchemaCatalog {
         return schemas.get(fingerprint);
     }
 
-    private static Schema load(String resource) {
+    static Schema load(String resource) {
         try (InputStream in = SchemaCatalog.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource " + resource);
