@@ -72,7 +72,7 @@ final class RawDecoder {
         if (image.remaining() != expected) {
             throw BadImage.of(
                     FailureCode.RAW_SIZE_MISMATCH,
-                    "a raw picture of %d x %d pixels has %d bytes, not %d",
+                    "a raw picture of %d x %d pixels needs %d bytes and has %d",
                     width,
                     height,
                     expected,

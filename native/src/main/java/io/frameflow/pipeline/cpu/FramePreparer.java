@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.pipeline.cpu;
+
+import io.frameflow.decode.ImageDecoder;
+import io.frameflow.failure.FailureKind;
+import io.frameflow.failure.FrameflowException;
+import io.frameflow.failure.Stage;
+import io.frameflow.image.DecodedImage;
+import io.frameflow.model.InputSpec;
+import io.frameflow.pipeline.EncodedFrame;
+import io.frameflow.pipeline.FrameResult;
+import io.frameflow.preprocess.LetterboxPreprocessor;
+import java.nio.FloatBuffer;
+
+/**
+ * Decodes a frame and places it in the engine's input at once, so that pixels are held for as many
+ * frames as there are threads, not for a whole batch. Used by one thread at a time.
+ */
+final class FramePreparer implements AutoCloseable {
+    private final ImageDecoder decoder;
+    private final InputSpec input;
+    private final LetterboxPreprocessor preprocessor;
+
+    /** Takes over a decoder. */
+    FramePreparer(ImageDecoder decoder, InputSpec input) {
+        this.decoder = decoder;
+        this.input = input;
+        this.preprocessor = new LetterboxPreprocessor(input);
+    }
+
+    /**
+     * Prepares a frame.
+     *
+     * @param tensor the engine's input
+     * @param place the frame's place in it
+     * @throws FrameflowException if anything but the frame is bad
+     */
+    PreparedFrame prepare(EncodedFrame frame, FloatBuffer tensor, int place) {
+        long start = System.nanoTime();
+        DecodedImage image;
+        try {
+            image = decoder.decode(frame.encoding(), frame.width(), frame.height(), frame.image());
+        } catch (FrameflowException failure) {
+            if (failure.kind() != FailureKind.BAD_INPUT) {
+                throw failure;
+            }
+            return new PreparedFrame.Bad(
+                    rejected(Stage.DECODE, failure), System.nanoTime() - start);
+        }
+        long decoded = System.nanoTime();
+        preprocessor.write(image, tensor, place);
+        return new PreparedFrame.Placed(
+                input.letterbox(image.width(), image.height()),
+                decoded - start,
+                System.nanoTime() - decoded);
+    }
+
+    static FrameResult.Rejected rejected(Stage stage, FrameflowException failure) {
+        String message = failure.getMessage();
+        return new FrameResult.Rejected(
+                stage, failure.code(), message == null ? failure.code().name() : message);
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}

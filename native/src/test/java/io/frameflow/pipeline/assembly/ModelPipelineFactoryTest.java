@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.pipeline.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.frameflow.decode.DecodeLimits;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ModelPipelineFactoryTest {
+    private static final String MODEL_FILE =
+            Path.of("..", "deploy", "models", "yolov8.yaml").toString();
+
+    @Test
+    void saysThatTensorRtIsNotThereYet() {
+        var settings = PipelineSettings.of(MODEL_FILE, null, EngineChoice.TENSORRT, 1);
+
+        assertFails(settings, FailureCode.ENGINE_UNAVAILABLE, "onnxruntime");
+    }
+
+    @Test
+    void saysWhichFileIsMissing(@TempDir Path folder) {
+        String missing = folder.resolve("missing.yaml").toString();
+
+        assertFails(
+                PipelineSettings.of(missing, null, EngineChoice.AUTO, 1),
+                FailureCode.INVALID_MODEL_FILE,
+                missing);
+        assertFails(
+                PipelineSettings.of(MODEL_FILE, missing, EngineChoice.AUTO, 1),
+                FailureCode.INVALID_MODEL_FILE,
+                missing);
+    }
+
+    @Test
+    void saysThatAFileIsNoNetwork(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("text.onnx"), new byte[] {1, 2, 3, 4});
+
+        assertFails(
+                PipelineSettings.of(MODEL_FILE, file.toString(), EngineChoice.ONNXRUNTIME, 1),
+                FailureCode.INVALID_MODEL,
+                "text.onnx");
+    }
+
+    @Test
+    void travelsInSerializedForm() throws Exception {
+        String missing = "no-such-model.yaml";
+        var factory =
+                new ModelPipelineFactory(PipelineSettings.of(missing, null, EngineChoice.AUTO, 32));
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ObjectOutputStream(bytes)) {
+            out.writeObject(factory);
+        }
+
+        Object read;
+        try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            read = in.readObject();
+        }
+
+        assertThat(read).isInstanceOf(ModelPipelineFactory.class);
+        assertThatThrownBy(((ModelPipelineFactory) read)::open).hasMessageContaining(missing);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineChoice.class)
+    void readsEnginesByTheirLabels(EngineChoice choice) {
+        assertThat(EngineChoice.ofLabel(choice.label())).contains(choice);
+        assertThat(EngineChoice.ofLabel(choice.name())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 0"})
+    void checksRanges(int maxBatchSize, int decodingThreads) {
+        assertThatThrownBy(
+                        () ->
+                                new PipelineSettings(
+                                        MODEL_FILE,
+                                        null,
+                                        EngineChoice.AUTO,
+                                        maxBatchSize,
+                                        decodingThreads,
+                                        DecodeLimits.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void assertFails(PipelineSettings settings, FailureCode code, String message) {
+        assertThatThrownBy(new ModelPipelineFactory(settings)::open)
+                .isInstanceOfSatisfying(
+                        FrameflowException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(code))
+                .hasMessageContaining(message);
+    }
+}
