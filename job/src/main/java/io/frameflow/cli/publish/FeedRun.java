@@ -30,7 +30,7 @@ final class FeedRun {
     private final FrameProducer producer;
     private final StopSignal stop;
     private final RecordCodec<Frame> codec = RecordCodec.forFrame();
-    private final long startNanos = System.nanoTime();
+    private long startNanos;
     private long published;
 
     FeedRun(PublishPlan plan, Feed feed, FrameProducer producer, StopSignal stop) {
@@ -94,7 +94,11 @@ final class FeedRun {
         publish(picture, ChronoUnit.MICROS.between(Instant.EPOCH, captured));
     }
 
+    /** The clock starts with the first picture: opening a source may take long. */
     private boolean awaitTime(long timeMicros) throws InterruptedException {
+        if (published == 0) {
+            startNanos = System.nanoTime();
+        }
         long elapsedMicros = (System.nanoTime() - startNanos) / 1000;
         return timeMicros > elapsedMicros
                 && stop.await(Duration.of(timeMicros - elapsedMicros, ChronoUnit.MICROS));

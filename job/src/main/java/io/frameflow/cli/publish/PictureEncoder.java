@@ -13,33 +13,25 @@
  */
 package io.frameflow.cli.publish;
 
+import io.frameflow.cli.video.PictureCompressor;
 import io.frameflow.cli.video.VideoFrame;
 import io.frameflow.image.ImageEncoding;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Encodes decoded pictures in the format wanted. Not thread-safe: it keeps a writer. */
+/** Encodes decoded pictures in the format wanted. Not thread-safe. */
 final class PictureEncoder implements AutoCloseable {
-    private final PictureFormat format;
-    private final ImageWriter writer;
-    private final ImageWriteParam parameters;
+    private final ImageEncoding encoding;
+    private final @Nullable PictureCompressor compressor;
 
     PictureEncoder(PictureFormat format) {
-        this.format = format;
-        boolean png = format.encodingOrJpeg() == ImageEncoding.PNG;
-        this.writer = ImageIO.getImageWritersByFormatName(png ? "png" : "jpeg").next();
-        this.parameters = writer.getDefaultWriteParam();
-        if (!png) {
-            parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            parameters.setCompressionQuality(format.quality() / 100f);
-        }
+        this.encoding = format.encodingOrJpeg();
+        this.compressor =
+                switch (encoding) {
+                    case JPEG -> PictureCompressor.jpeg(format.quality());
+                    case PNG -> PictureCompressor.png();
+                    case BGR8, RGB8, GRAY8, NV12 -> null;
+                };
     }
 
     /**
@@ -48,26 +40,14 @@ final class PictureEncoder implements AutoCloseable {
      * @param frame in the layout of {@link PictureFormat#pixelLayout()}
      */
     Picture encode(VideoFrame frame) throws IOException {
-        ImageEncoding encoding = format.encodingOrJpeg();
-        byte[] bytes = encoding.isRaw() ? frame.pixels() : compress(frame);
+        byte[] bytes = compressor == null ? frame.pixels() : compressor.compress(frame);
         return new Picture(encoding, frame.width(), frame.height(), bytes, frame.mediaTimeMicros());
-    }
-
-    private byte[] compress(VideoFrame frame) throws IOException {
-        BufferedImage image =
-                new BufferedImage(frame.width(), frame.height(), BufferedImage.TYPE_3BYTE_BGR);
-        byte[] target = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        System.arraycopy(frame.pixels(), 0, target, 0, target.length);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(target.length / 8);
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), parameters);
-        }
-        return bytes.toByteArray();
     }
 
     @Override
     public void close() {
-        writer.dispose();
+        if (compressor != null) {
+            compressor.close();
+        }
     }
 }

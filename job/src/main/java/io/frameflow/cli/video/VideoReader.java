@@ -55,7 +55,7 @@ public final class VideoReader implements AutoCloseable {
      */
     public static VideoReader open(String location, ImageEncoding layout, @Nullable Dimension size)
             throws VideoException {
-        avutil.av_log_set_level(avutil.AV_LOG_FATAL);
+        avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(url(location));
         grabber.setPixelFormat(PixelPlanes.pixelFormat(layout));
         grabber.setImageScalingFlags(swscale.SWS_AREA);
