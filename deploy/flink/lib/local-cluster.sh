@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Functions that run a Kafka broker and a Flink session cluster as separate processes on loopback,
 # from Maven artifacts. To be sourced by bash.
 #
