@@ -76,6 +76,11 @@ final class CrossFieldRules {
                                     CheckpointOptions.INTERVAL,
                                     CheckpointOptions.TIMEOUT),
                             CrossFieldRules::transactionsOutliveCheckpoints),
+                    new Rule(
+                            List.of(
+                                    TrackingOptions.TRACK_LOW_THRESH,
+                                    TrackingOptions.TRACK_HIGH_THRESH),
+                            CrossFieldRules::lowIsBelowHigh),
                     new Rule(List.of(), CrossFieldRules::propertiesAreFree));
 
     private CrossFieldRules() {}
@@ -132,6 +137,20 @@ final class CrossFieldRules {
                                     CheckpointOptions.INTERVAL,
                                     CheckpointOptions.TIMEOUT,
                                     Domain.written(needed))));
+        }
+    }
+
+    private static void lowIsBelowHigh(OptionValues values, List<Problem> problems) {
+        float high = values.get(TrackingOptions.TRACK_HIGH_THRESH);
+        if (values.get(TrackingOptions.TRACK_LOW_THRESH) > high) {
+            problems.add(
+                    Problem.of(
+                            TrackingOptions.TRACK_LOW_THRESH.key(),
+                            values.text(TrackingOptions.TRACK_LOW_THRESH),
+                            "it must not be above "
+                                    + TrackingOptions.TRACK_HIGH_THRESH
+                                    + ", which is "
+                                    + high));
         }
     }
 

@@ -53,10 +53,10 @@ public final class Domain<T> {
     }
 
     /** Numbers, both ends included. */
-    static Domain<Double> numbers(double least, double greatest) {
+    static Domain<Float> numbers(float least, float greatest) {
         return new Domain<>(
                 "a number from " + plain(least) + " to " + plain(greatest),
-                OptionBuilder::doubleType,
+                OptionBuilder::floatType,
                 value -> value >= least && value <= greatest);
     }
 
@@ -128,7 +128,7 @@ public final class Domain<T> {
         return typed(key).noDefaultValue().withDescription(text);
     }
 
-    private static String plain(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    private static String plain(float value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Float.toString(value);
     }
 }

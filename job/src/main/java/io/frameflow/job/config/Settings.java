@@ -15,6 +15,7 @@ package io.frameflow.job.config;
 
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public record Settings(
                 new InferenceSettings(
                         values.get(InferenceOptions.BATCH_SIZE),
                         values.get(InferenceOptions.BATCHED_PUSH_TIMEOUT)),
-                new TrackingSettings(values.get(TrackingOptions.ENABLED)),
+                tracking(values),
                 (int) values.get(DeadLetterOptions.MAX_PAYLOAD_SIZE).getBytes(),
                 new CheckpointSettings(
                         values.get(CheckpointOptions.INTERVAL),
@@ -96,6 +97,20 @@ public record Settings(
                         values.find(KafkaOptions.TRANSACTIONAL_ID_PREFIX),
                         values.get(KafkaOptions.TRANSACTION_TIMEOUT)),
                 values.below(KafkaOptions.PROPERTIES_PREFIX));
+    }
+
+    private static TrackingSettings tracking(OptionValues values) {
+        return new TrackingSettings(
+                values.get(TrackingOptions.ENABLED),
+                new ByteTrackOptions(
+                        values.get(TrackingOptions.TRACK_HIGH_THRESH),
+                        values.get(TrackingOptions.TRACK_LOW_THRESH),
+                        values.get(TrackingOptions.NEW_TRACK_THRESH),
+                        values.get(TrackingOptions.TRACK_BUFFER),
+                        values.get(TrackingOptions.MATCH_THRESH),
+                        values.get(TrackingOptions.FUSE_SCORE),
+                        values.get(TrackingOptions.MAX_TARGETS_PER_STREAM)),
+                values.get(TrackingOptions.IDLE_TIMEOUT));
     }
 
     private static FrameflowException invalid(List<Problem> problems) {

@@ -13,9 +13,14 @@
  */
 package io.frameflow.job.config;
 
+import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import java.time.Duration;
+
 /**
  * How detections become tracks.
  *
  * @param enabled whether they do
+ * @param tracker options of the tracker
+ * @param idleTimeout how long a camera must be silent for its tracks to end
  */
-public record TrackingSettings(boolean enabled) {}
+public record TrackingSettings(boolean enabled, ByteTrackOptions tracker, Duration idleTimeout) {}

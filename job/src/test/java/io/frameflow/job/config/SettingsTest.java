@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,10 @@ class SettingsTest {
         assertThat(settings.kafka().sink().guarantee()).isEqualTo(DeliveryGuarantee.AT_LEAST_ONCE);
         assertThat(settings.model().file()).isEqualTo("/models/yolov8.yaml");
         assertThat(settings.model().onnx()).isEmpty();
+        assertThat(settings.tracking())
+                .isEqualTo(
+                        new TrackingSettings(
+                                true, ByteTrackOptions.DEFAULTS, Duration.ofMinutes(1)));
         assertThat(settings.checkpoints())
                 .isEqualTo(
                         new CheckpointSettings(
@@ -78,6 +83,15 @@ class SettingsTest {
                                 "model.onnx", "/models/other.onnx",
                                 "inference.batch-size", "5",
                                 "inference.batched-push-timeout", "40 ms",
+                                "tracking.enabled", "false",
+                                "tracking.track_high_thresh", "0.6",
+                                "tracking.track_low_thresh", "0.2",
+                                "tracking.new_track_thresh", "0.7",
+                                "tracking.track_buffer", "60",
+                                "tracking.match_thresh", "0.9",
+                                "tracking.fuse_score", "false",
+                                "tracking.maxTargetsPerStream", "20",
+                                "tracking.idle-timeout", "5 min",
                                 "dead-letters.max-payload-size", "1 kb",
                                 "checkpoints.interval", "1 s",
                                 "checkpoints.timeout", "30 s",
@@ -98,6 +112,12 @@ class SettingsTest {
         assertThat(settings.maxMessageSize()).isEqualTo(3 * 1024 * 1024);
         assertThat(settings.model().onnx()).contains("/models/other.onnx");
         assertThat(settings.inference()).isEqualTo(new InferenceSettings(5, Duration.ofMillis(40)));
+        assertThat(settings.tracking())
+                .isEqualTo(
+                        new TrackingSettings(
+                                false,
+                                new ByteTrackOptions(0.6f, 0.2f, 0.7f, 60, 0.9f, false, 20),
+                                Duration.ofMinutes(5)));
         assertThat(settings.maxDeadLetterPayload()).isEqualTo(1024);
         assertThat(settings.checkpoints())
                 .isEqualTo(
@@ -163,6 +183,11 @@ class SettingsTest {
                     dead-letters.max-payload-size  | -1           | a size with its unit
                     checkpoints.interval           | 2 h          | from 100 ms to 1 h
                     tracking.enabled               | ''           | true or false
+                    tracking.track_high_thresh     | 1.1          | a number from 0 to 1
+                    tracking.track_high_thresh     | NaN          | a number from 0 to 1
+                    tracking.track_low_thresh      | 0.3          | must not be above tracking.track_high_thresh
+                    tracking.track_buffer          | -1           | an integer from 0 to 1000000
+                    tracking.idle-timeout          | 0 s          | from 1 s to 1 d
                     """)
     void aWrongValueIsRefusedWithWhatIsRight(String key, String value, String expected) {
         assertThatExceptionOfType(FrameflowException.class)
