@@ -56,16 +56,18 @@ class HostBufferTest {
         assertThatThrownBy(buffer::floats).isInstanceOf(IllegalStateException.class);
     }
 
+    /** The collector would give it back too, but not before it has a reason to run. */
     @Test
     void givesMemoryBackOnClosing() {
+        int each = 16 << 20;
         long before = directBytes();
-
-        HostBuffer buffer = new HostBuffer(1 << 20);
-
-        assertThat(directBytes() - before).isGreaterThanOrEqualTo(1 << 20);
-        assertThat(ResourceLedger.openBytes("host buffer")).isEqualTo(1 << 20);
-        buffer.close();
-        assertThat(directBytes()).isEqualTo(before);
+        for (int round = 0; round < 32; round++) {
+            try (HostBuffer buffer = new HostBuffer(each)) {
+                assertThat(buffer.ownedBytes()).isEqualTo(each);
+                assertThat(ResourceLedger.openBytes("host buffer")).isEqualTo(each);
+            }
+        }
+        assertThat(directBytes() - before).isLessThan(2 * each);
         assertThat(ResourceLedger.openBytes("host buffer")).isZero();
     }
 

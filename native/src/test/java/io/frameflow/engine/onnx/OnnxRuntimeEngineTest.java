@@ -327,7 +327,7 @@ class OnnxRuntimeEngineTest {
                 execution.run(1);
             }
         }
-        assertThat(residentBytes() - before).isLessThan(64 << 20);
+        assertThat(residentBytes() - before).isLessThan(128 << 20);
     }
 
     private static long residentBytes() throws IOException {
