@@ -67,7 +67,7 @@ class HostBufferTest {
                 assertThat(ResourceLedger.openBytes("host buffer")).isEqualTo(each);
             }
         }
-        assertThat(directBytes() - before).isLessThan(2 * each);
+        assertThat(directBytes() - before).isLessThan(2L * each);
         assertThat(ResourceLedger.openBytes("host buffer")).isZero();
     }
 
