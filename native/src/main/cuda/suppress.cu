@@ -6,7 +6,8 @@
 // what nobody better suppresses; then all threads strike out what the tile's survivors overlap. A
 // box is suppressed where its overlap (intersection over union) with a kept box of its class, or of
 // any class, is above the threshold; a suppressed box suppresses nothing. It ends when maxDetections
-// are kept. Survivors are mapped to pixels of the source frame, clipped, and written in order.
+// are kept. Survivors are mapped to pixels of the source frame, clipped, and written in order. For an
+// image whose network output was not finite the count is -1.
 //
 // After torchvision's bit matrix (Ren et al., Faster R-CNN), tiled so that no more than one tile's
 // matrix exists. Compiled with --fmad=false: the overlaps equal those of the CPU twin bit for bit.
@@ -201,7 +202,8 @@ __device__ void write(const Output& output, long long place, const Candidate& ca
 extern "C" __global__ void __launch_bounds__(THREADS)
         suppress(const FrameDescriptor* __restrict__ frames, const uint64* __restrict__ keys,
                  const float4* __restrict__ boxes, const int* __restrict__ classIds,
-                 const int* __restrict__ counts, const SuppressParameters parameters,
+                 const int* __restrict__ counts, const int* __restrict__ nonFinite,
+                 const SuppressParameters parameters,
                  const Output output, int* __restrict__ keptCounts) {
     __shared__ SharedState shared;
     const int image = blockIdx.x;
@@ -267,6 +269,6 @@ extern "C" __global__ void __launch_bounds__(THREADS)
     }
     __syncthreads();
     if (threadIdx.x == 0) {
-        keptCounts[image] = shared.kept;
+        keptCounts[image] = nonFinite[image] ? -1 : shared.kept;
     }
 }

@@ -54,11 +54,16 @@ __device__ Best bestClass(const Element* image, int anchor, const CandidateParam
     const int firstClass = 4;
 #endif
     Best best = {toFloat(image[at(anchor, firstClass, p)]), 0};
+    bool isNumber = best.score == best.score;
     for (int c = 1; c < p.classes; c++) {
         const float score = toFloat(image[at(anchor, firstClass + c, p)]);
+        isNumber = isNumber && score == score;
         if (score > best.score) {
             best = {score, c};
         }
+    }
+    if (!isNumber) {
+        return {__int_as_float(0x7FC00000), 0};
     }
 #if LAYOUT == 5
     best.score *= objectness;

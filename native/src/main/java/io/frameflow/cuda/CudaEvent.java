@@ -22,11 +22,14 @@ public final class CudaEvent extends NativeResource {
     private final CUevent_st event = new CUevent_st();
     private final float[] milliseconds = new float[1];
 
-    /** Makes an event that takes the time when it is reached, on the current card. */
+    /**
+     * Makes an event that takes the time when it is reached, on the current card. Threads that wait
+     * for it sleep.
+     */
     public CudaEvent() {
         super("event", 0);
         CudaStatus.check(
-                cudart.cudaEventCreateWithFlags(event, cudart.cudaEventDefault),
+                cudart.cudaEventCreateWithFlags(event, cudart.cudaEventBlockingSync),
                 "cudaEventCreateWithFlags");
         opened();
     }
@@ -40,6 +43,14 @@ public final class CudaEvent extends NativeResource {
     /** Puts the mark behind all work that is queued so far. */
     public void record(CudaStream stream) {
         CudaStatus.check(cudart.cudaEventRecord(handle(), stream.handle()), "cudaEventRecord");
+    }
+
+    /** The same while the stream is captured: each launch of the graph sets the mark anew. */
+    public void recordInGraph(CudaStream stream) {
+        CudaStatus.check(
+                cudart.cudaEventRecordWithFlags(
+                        handle(), stream.handle(), cudart.cudaEventRecordExternal),
+                "cudaEventRecordWithFlags");
     }
 
     /** Whether the work before the mark is done. An error of that work is thrown here. */

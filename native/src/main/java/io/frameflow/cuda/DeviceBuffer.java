@@ -14,6 +14,7 @@
 package io.frameflow.cuda;
 
 import io.frameflow.resource.NativeResource;
+import java.util.Objects;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.Pointer;
 
@@ -25,6 +26,8 @@ import org.bytedeco.javacpp.Pointer;
 public final class DeviceBuffer extends NativeResource {
     private final Pointer memory;
     private final long bytes;
+    private final AddressPointer to = new AddressPointer();
+    private final AddressPointer from = new AddressPointer();
 
     /**
      * Takes memory.
@@ -74,6 +77,21 @@ public final class DeviceBuffer extends NativeResource {
                 "cudaMemcpyAsync to the device");
     }
 
+    /** Queues a copy of {@code count} bytes of {@code source} to a place within this. */
+    public void copyFrom(
+            PinnedBuffer source, long sourceOffset, long offset, long count, CudaStream stream) {
+        Objects.checkFromIndexSize(sourceOffset, count, source.bytes());
+        Objects.checkFromIndexSize(offset, count, bytes);
+        CudaStatus.check(
+                cudart.cudaMemcpyAsync(
+                        to.at(address() + offset),
+                        from.at(source.address() + sourceOffset),
+                        count,
+                        cudart.cudaMemcpyHostToDevice,
+                        stream.handle()),
+                "cudaMemcpyAsync to the device");
+    }
+
     /** Queues a copy of the first {@code count} bytes of this to the start of {@code target}. */
     public void copyTo(PinnedBuffer target, long count, CudaStream stream) {
         checkRange(count, target.bytes());
@@ -93,6 +111,13 @@ public final class DeviceBuffer extends NativeResource {
                 cudart.cudaMemsetAsync(pointer(), 0, bytes, stream.handle()), "cudaMemsetAsync");
     }
 
+    /** Queues filling the first {@code count} bytes with zero. */
+    public void clear(long count, CudaStream stream) {
+        checkRange(count, bytes);
+        CudaStatus.check(
+                cudart.cudaMemsetAsync(pointer(), 0, count, stream.handle()), "cudaMemsetAsync");
+    }
+
     private void checkRange(long count, long otherBytes) {
         if (count < 0 || count > bytes || count > otherBytes) {
             throw new IllegalArgumentException(
@@ -103,5 +128,13 @@ public final class DeviceBuffer extends NativeResource {
     @Override
     protected void free() {
         CudaStatus.check(cudart.cudaFree(memory), "cudaFree");
+    }
+
+    /** A pointer that owns nothing and can be set. */
+    private static final class AddressPointer extends Pointer {
+        Pointer at(long newAddress) {
+            address = newAddress;
+            return this;
+        }
     }
 }

@@ -13,7 +13,6 @@
  */
 package io.frameflow.decode;
 
-import io.frameflow.failure.FailureCode;
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.image.PixelFormat;
@@ -25,7 +24,7 @@ final class RawDecoder {
     private final ScratchBytes pixels = new ScratchBytes();
 
     DecodedImage decode(ImageEncoding encoding, ByteBuffer image, SizeRules size) {
-        size.checkDeclared();
+        RawProbe.check(encoding, image, size);
         int width = size.declaredWidth();
         int height = size.declaredHeight();
         return switch (encoding) {
@@ -38,7 +37,6 @@ final class RawDecoder {
     }
 
     private DecodedImage interleaved(PixelFormat format, ByteBuffer image, int width, int height) {
-        checkLength(image, width, height, width * height * format.channels());
         return image.hasArray()
                 ? new DecodedImage(
                         width,
@@ -50,14 +48,6 @@ final class RawDecoder {
     }
 
     private DecodedImage nv12(ByteBuffer image, int width, int height) {
-        if (width % 2 != 0 || height % 2 != 0) {
-            throw BadImage.of(
-                    FailureCode.INVALID_DIMENSIONS,
-                    "an NV12 picture has even sides, not %d x %d",
-                    width,
-                    height);
-        }
-        checkLength(image, width, height, width * height / 2 * 3);
         byte[] target = pixels.atLeast(3 * width * height);
         if (image.hasArray()) {
             int offset = image.arrayOffset() + image.position();
@@ -66,18 +56,6 @@ final class RawDecoder {
             Nv12.toRgb(copyOf(image), 0, width, height, target);
         }
         return new DecodedImage(width, height, PixelFormat.RGB8, target, 0);
-    }
-
-    private static void checkLength(ByteBuffer image, int width, int height, int expected) {
-        if (image.remaining() != expected) {
-            throw BadImage.of(
-                    FailureCode.RAW_SIZE_MISMATCH,
-                    "a raw picture of %d x %d pixels needs %d bytes and has %d",
-                    width,
-                    height,
-                    expected,
-                    image.remaining());
-        }
     }
 
     private byte[] copyOf(ByteBuffer image) {

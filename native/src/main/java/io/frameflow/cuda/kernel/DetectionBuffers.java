@@ -19,6 +19,7 @@ import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.resource.Rollback;
 import io.frameflow.result.Detections;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The final detections of a batch on the card and, after {@link #download}, on the host: the only
@@ -46,32 +47,53 @@ public final class DetectionBuffers implements AutoCloseable {
         device.copyTo(host, device.bytes(), stream);
     }
 
+    /** Pictures. */
+    public int batch() {
+        return batch;
+    }
+
     /** Places a picture. */
     public int maxDetections() {
         return maxDetections;
     }
 
-    /** The detections of one picture, once the copy is done. */
+    /** Whether the network's output for a picture was finite, once the copy is done. */
+    public boolean isFinite(int picture) {
+        return host.view().getInt(picture * Integer.BYTES) >= 0;
+    }
+
+    /**
+     * The detections of one picture, once the copy is done. Boxes of which nothing lies in the
+     * frame are left out: what a network sees in the padding is not there.
+     */
     public Detections read(int picture) {
         ByteBuffer view = host.view();
-        int count = view.getInt(picture * Integer.BYTES);
-        float[] boxes = new float[4 * count];
-        float[] scores = new float[count];
-        int[] classIds = new int[count];
-        int first = picture * maxDetections;
-        view.slice((int) offset(0) + 16 * first, 16 * count)
-                .order(view.order())
-                .asFloatBuffer()
-                .get(boxes);
-        view.slice((int) offset(4) + 4 * first, 4 * count)
-                .order(view.order())
-                .asFloatBuffer()
-                .get(scores);
-        view.slice((int) offset(5) + 4 * first, 4 * count)
-                .order(view.order())
-                .asIntBuffer()
-                .get(classIds);
-        return Detections.of(boxes, scores, classIds);
+        int found = view.getInt(picture * Integer.BYTES);
+        float[] boxes = new float[4 * found];
+        float[] scores = new float[found];
+        int[] classIds = new int[found];
+        int count = 0;
+        for (int i = 0; i < found; i++) {
+            int place = picture * maxDetections + i;
+            int box = (int) offset(0) + 4 * Float.BYTES * place;
+            float width = view.getFloat(box + 8);
+            float height = view.getFloat(box + 12);
+            if (width > 0 && height > 0) {
+                boxes[4 * count] = view.getFloat(box);
+                boxes[4 * count + 1] = view.getFloat(box + 4);
+                boxes[4 * count + 2] = width;
+                boxes[4 * count + 3] = height;
+                scores[count] = view.getFloat((int) offset(4) + Float.BYTES * place);
+                classIds[count] = view.getInt((int) offset(5) + Integer.BYTES * place);
+                count++;
+            }
+        }
+        return count == found
+                ? Detections.of(boxes, scores, classIds)
+                : Detections.of(
+                        Arrays.copyOf(boxes, 4 * count),
+                        Arrays.copyOf(scores, count),
+                        Arrays.copyOf(classIds, count));
     }
 
     long counts() {

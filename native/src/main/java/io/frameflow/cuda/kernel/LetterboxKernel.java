@@ -40,7 +40,8 @@ public final class LetterboxKernel implements AutoCloseable {
     /**
      * Prepares the kernel.
      *
-     * @param frames the pictures; as many as the batch has places
+     * @param frames the pictures
+     * @param batch how many of them, from the first, each launch places
      * @param input size, colour order, normalisation and padding of the model's input
      * @param output receives [batch, 3, height, width] elements of {@code type}
      */
@@ -48,10 +49,11 @@ public final class LetterboxKernel implements AutoCloseable {
             CudaDevice device,
             KernelCache cache,
             FrameDescriptors frames,
+            int batch,
             InputSpec input,
             ElementType type,
             DeviceBuffer output) {
-        long needed = 3L * input.width() * input.height() * frames.capacity() * type.bytes();
+        long needed = 3L * input.width() * input.height() * batch * type.bytes();
         if (output.bytes() < needed) {
             throw new IllegalArgumentException(
                     "the output has " + output.bytes() + " bytes, needed are " + needed);
@@ -60,7 +62,7 @@ public final class LetterboxKernel implements AutoCloseable {
         try (Rollback rollback = new Rollback()) {
             module = rollback.add(new KernelModule(source, "letterbox", device, cache));
             table = rollback.add(normalizationTable(input.normalization()));
-            launch = rollback.add(prepare(frames, input, output));
+            launch = rollback.add(prepare(frames, batch, input, output));
             rollback.commit();
         }
     }
@@ -84,11 +86,12 @@ public final class LetterboxKernel implements AutoCloseable {
         }
     }
 
-    private KernelLaunch prepare(FrameDescriptors frames, InputSpec input, DeviceBuffer output) {
+    private KernelLaunch prepare(
+            FrameDescriptors frames, int batch, InputSpec input, DeviceBuffer output) {
         int[] grid = {
             (input.width() + BLOCK_WIDTH - 1) / BLOCK_WIDTH,
             (input.height() + BLOCK_HEIGHT - 1) / BLOCK_HEIGHT,
-            frames.capacity()
+            batch
         };
         return new KernelLaunch.Arguments()
                 .address(frames.address())

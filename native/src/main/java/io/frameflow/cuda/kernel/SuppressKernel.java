@@ -34,7 +34,7 @@ public final class SuppressKernel implements AutoCloseable {
      * @param candidates what the decoding left
      * @param overlapThreshold a box goes where it overlaps a better one by more than this
      * @param classAgnostic whether boxes of different classes suppress each other
-     * @param detections receives the result
+     * @param detections receives the result of each picture of its batch
      */
     public SuppressKernel(
             CudaDevice device,
@@ -55,6 +55,7 @@ public final class SuppressKernel implements AutoCloseable {
                                     .address(candidates.boxes().address())
                                     .address(candidates.classIds().address())
                                     .address(candidates.state().address())
+                                    .address(candidates.nonFinite())
                                     .structure(
                                             fields ->
                                                     fields.putInt(candidates.anchors())
@@ -70,7 +71,7 @@ public final class SuppressKernel implements AutoCloseable {
                                     .address(detections.counts())
                                     .on(
                                             module,
-                                            new int[] {candidates.batch(), 1, 1},
+                                            new int[] {detections.batch(), 1, 1},
                                             new int[] {BLOCK, 1, 1}));
             rollback.commit();
         }

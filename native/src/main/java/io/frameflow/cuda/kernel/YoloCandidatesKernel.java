@@ -42,6 +42,7 @@ public final class YoloCandidatesKernel implements AutoCloseable {
      * @param classes number of classes
      * @param scoreThreshold a score must be above it
      * @param candidates receives what is kept
+     * @param batch pictures that each launch decodes, from the first
      */
     public YoloCandidatesKernel(
             CudaDevice device,
@@ -51,7 +52,8 @@ public final class YoloCandidatesKernel implements AutoCloseable {
             DeviceBuffer head,
             int classes,
             float scoreThreshold,
-            CandidateBuffers candidates) {
+            CandidateBuffers candidates,
+            int batch) {
         KernelSource source =
                 KernelSource.load(
                         "yolo_candidates",
@@ -76,9 +78,7 @@ public final class YoloCandidatesKernel implements AutoCloseable {
                                     .address(candidates.nonFinite())
                                     .on(
                                             module,
-                                            new int[] {
-                                                (anchors + BLOCK - 1) / BLOCK, candidates.batch(), 1
-                                            },
+                                            new int[] {(anchors + BLOCK - 1) / BLOCK, batch, 1},
                                             new int[] {BLOCK, 1, 1}));
             rollback.commit();
         }

@@ -21,6 +21,7 @@ import org.bytedeco.cuda.nvjpeg.nvjpegHandle;
 import org.bytedeco.cuda.nvjpeg.nvjpegImage_t;
 import org.bytedeco.cuda.nvjpeg.nvjpegJpegState;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
@@ -36,12 +37,19 @@ final class NvjpegDecoder extends NativeResource {
     /** The multiprocessors, and the CPU for the entropy code: everything else. */
     static final int HYBRID = nvjpeg.NVJPEG_BACKEND_HYBRID;
 
+    /** An nvjpegImage_t is four addresses of channels and four pitches. */
+    private static final int IMAGE_LONGS = 8;
+
+    private static final int PITCH_LONG = 4;
+
     private final nvjpegHandle handle = new nvjpegHandle();
     private final nvjpegJpegState state = new nvjpegJpegState();
-    private final int batch;
-    private final PointerPointer<Pointer> data;
+    private final LongPointer data;
     private final SizeTPointer lengths;
-    private final nvjpegImage_t images;
+    private final LongPointer images;
+    private final PointerPointer<Pointer> dataArray;
+    private final nvjpegImage_t imageArray;
+    private final AddressPointer onlyFile = new AddressPointer();
 
     /**
      * Opens a back end on the current card.
@@ -53,7 +61,6 @@ final class NvjpegDecoder extends NativeResource {
      */
     NvjpegDecoder(int backend, int batch) {
         super("JPEG decoder", 0);
-        this.batch = batch;
         NvjpegStatus.check(
                 nvjpeg.nvjpegCreateEx(
                         backend,
@@ -67,9 +74,13 @@ final class NvjpegDecoder extends NativeResource {
             nvjpeg.nvjpegDestroy(handle);
             NvjpegStatus.check(status, "nvjpegJpegStateCreate");
         }
-        data = new PointerPointer<>(batch);
+        data = new LongPointer(batch);
         lengths = new SizeTPointer(batch);
-        images = new nvjpegImage_t(batch);
+        images = new LongPointer((long) batch * IMAGE_LONGS);
+        images.fill(0);
+        // Casts: the same memory, as the types that nvJPEG's functions take.
+        dataArray = new PointerPointer<>(data);
+        imageArray = new nvjpegImage_t(images);
         opened();
     }
 
@@ -82,10 +93,11 @@ final class NvjpegDecoder extends NativeResource {
      * @param pixels device address for the decoded picture
      * @param pitch bytes from one decoded row to the next
      */
-    void set(int place, BytePointer jpeg, long length, BytePointer pixels, long pitch) {
+    void set(int place, long jpeg, long length, long pixels, long pitch) {
         data.put(place, jpeg);
         lengths.put(place, length);
-        images.position(place).channel(0, pixels).pitch(0, pitch);
+        images.put((long) place * IMAGE_LONGS, pixels);
+        images.put((long) place * IMAGE_LONGS + PITCH_LONG, pitch);
     }
 
     /**
@@ -101,40 +113,42 @@ final class NvjpegDecoder extends NativeResource {
                         handle, state, count, 1, nvjpeg.NVJPEG_OUTPUT_RGBI);
         return status != nvjpeg.NVJPEG_STATUS_SUCCESS
                 ? status
-                : nvjpeg.nvjpegDecodeBatched(
-                        handle, state, data, lengths, images.position(0), queue);
+                : nvjpeg.nvjpegDecodeBatched(handle, state, dataArray, lengths, imageArray, queue);
     }
 
     /**
-     * Decodes one picture.
+     * Decodes the first picture alone.
      *
      * @return nvJPEG's status for it
      */
-    int decodeOne(int place, BytePointer jpeg, long length, CudaStream stream) {
+    int decodeFirst(CudaStream stream) {
         checkOpen();
         return nvjpeg.nvjpegDecode(
                 handle,
                 state,
-                jpeg,
-                length,
+                onlyFile.at(data.get(0)),
+                lengths.get(0),
                 nvjpeg.NVJPEG_OUTPUT_RGBI,
-                images.position(place),
+                imageArray,
                 stream.handle());
-    }
-
-    /** Most pictures in a batch. */
-    int batch() {
-        return batch;
     }
 
     @Override
     protected void free() {
-        images.position(0).deallocate();
+        images.deallocate();
         lengths.deallocate();
         data.deallocate();
         int first = nvjpeg.nvjpegJpegStateDestroy(state);
         int second = nvjpeg.nvjpegDestroy(handle);
         NvjpegStatus.check(first, "nvjpegJpegStateDestroy");
         NvjpegStatus.check(second, "nvjpegDestroy");
+    }
+
+    /** A pointer that owns nothing and can be set. */
+    private static final class AddressPointer extends BytePointer {
+        BytePointer at(long newAddress) {
+            address = newAddress;
+            return this;
+        }
     }
 }

@@ -35,9 +35,14 @@ final class NvjpegStatus {
      */
     static void check(int status, String call) {
         if (status != nvjpeg.NVJPEG_STATUS_SUCCESS) {
-            throw new FrameflowException(
-                    codeOf(status), call + " failed: " + describe(status) + " (" + status + ")");
+            throw failure(status, call);
         }
+    }
+
+    /** The failure that a status other than success means. */
+    static FrameflowException failure(int status, String call) {
+        return new FrameflowException(
+                codeOf(status), call + " failed: " + describe(status) + " (" + status + ")");
     }
 
     private static FailureCode codeOf(int status) {

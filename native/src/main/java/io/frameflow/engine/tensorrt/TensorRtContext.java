@@ -19,6 +19,7 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.resource.NativeResource;
 import java.util.Map;
+import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.nvinfer.Dims64;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 
@@ -29,13 +30,19 @@ public final class TensorRtContext extends NativeResource {
     private final IExecutionContext context;
 
     /**
-     * Takes the memory for intermediate results and binds inputs and outputs.
+     * Binds inputs and outputs.
      *
      * @param batch pictures in each batch, within the engine's range
      * @param tensors a buffer for each input and output, by name, large enough for the batch
+     * @param scratch memory for intermediate results, of {@link TensorRtEngine#contextBytes()};
+     *     contexts that never run at the same time may share it
      */
-    public TensorRtContext(TensorRtEngine engine, int batch, Map<String, DeviceBuffer> tensors) {
-        super("execution context", engine.contextBytes());
+    public TensorRtContext(
+            TensorRtEngine engine,
+            int batch,
+            Map<String, DeviceBuffer> tensors,
+            DeviceBuffer scratch) {
+        super("execution context", 0);
         if (batch < engine.minBatch() || batch > engine.maxBatch()) {
             throw new FrameflowException(
                     FailureCode.INVALID_SETTINGS,
@@ -46,7 +53,10 @@ public final class TensorRtContext extends NativeResource {
                             + ", not "
                             + batch);
         }
-        context = engine.handle().createExecutionContext();
+        context =
+                engine.handle()
+                        .createExecutionContext(
+                                nvinfer.ExecutionContextAllocationStrategy.kUSER_MANAGED);
         if (context == null || context.isNull()) {
             throw new FrameflowException(
                     FailureCode.OUT_OF_MEMORY,
@@ -54,6 +64,7 @@ public final class TensorRtContext extends NativeResource {
         }
         opened();
         try {
+            context.setDeviceMemoryV2(scratch.pointer(), scratch.bytes());
             bind(engine.input(), batch, tensors);
             engine.outputs().forEach(output -> bind(output, batch, tensors));
         } catch (RuntimeException e) {

@@ -90,6 +90,7 @@ class LetterboxKernelTest {
                                 device,
                                 new KernelCache(cacheFolder),
                                 frames,
+                                2,
                                 input,
                                 ElementType.FLOAT32,
                                 output)) {

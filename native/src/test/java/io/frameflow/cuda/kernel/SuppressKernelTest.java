@@ -92,15 +92,17 @@ class SuppressKernelTest {
     }
 
     @Test
-    void boxesWithoutAreaOverlapNothing() {
+    void boxesWithoutAreaOrOutsideTheFrameAreLeftOut() {
         Candidates candidates = new Candidates(4);
         candidates.add(0, 10, 10, 10, 10, 0.9f, 0);
-        candidates.add(1, 10, 10, 10, 10, 0.8f, 0);
-        candidates.add(2, 30, 30, 20, 20, 0.7f, 0);
-        candidates.add(3, 30, 30, 20, 20, 0.6f, 0);
+        candidates.add(1, 30, 30, 20, 20, 0.8f, 0);
+        candidates.add(2, 30, 10, 60, 90, 0.7f, 0);
+        candidates.add(3, 700, 10, 760, 90, 0.6f, 0);
         Letterbox letterbox = Letterbox.of(Scaling.CENTERED, SIDE, SIDE, SIDE, SIDE);
 
-        assertThat(suppress(candidates, 0.45f, true, letterbox).count()).isEqualTo(4);
+        Detections detections = suppress(candidates, 0.45f, true, letterbox);
+
+        assertThat(detections.scores()).containsExactly(0.7f);
     }
 
     private static Detections twin(
@@ -111,18 +113,25 @@ class SuppressKernelTest {
         float[] boxes = new float[4 * kept.length];
         float[] scores = new float[kept.length];
         int[] classIds = new int[kept.length];
-        for (int k = 0; k < kept.length; k++) {
-            int i = kept[k];
+        int count = 0;
+        for (int i : kept) {
             float left = letterbox.toSourceXClipped(candidates.left(i));
             float top = letterbox.toSourceYClipped(candidates.top(i));
-            boxes[4 * k] = left;
-            boxes[4 * k + 1] = top;
-            boxes[4 * k + 2] = letterbox.toSourceXClipped(candidates.right(i)) - left;
-            boxes[4 * k + 3] = letterbox.toSourceYClipped(candidates.bottom(i)) - top;
-            scores[k] = candidates.score(i);
-            classIds[k] = candidates.classId(i);
+            float width = letterbox.toSourceXClipped(candidates.right(i)) - left;
+            float height = letterbox.toSourceYClipped(candidates.bottom(i)) - top;
+            if (width > 0 && height > 0) {
+                boxes[4 * count] = left;
+                boxes[4 * count + 1] = top;
+                boxes[4 * count + 2] = width;
+                boxes[4 * count + 3] = height;
+                scores[count] = candidates.score(i);
+                classIds[count++] = candidates.classId(i);
+            }
         }
-        return Detections.of(boxes, scores, classIds);
+        return Detections.of(
+                Arrays.copyOf(boxes, 4 * count),
+                Arrays.copyOf(scores, count),
+                Arrays.copyOf(classIds, count));
     }
 
     /** Runs the kernel on three pictures, the middle one of which holds the candidates. */

@@ -1,0 +1,293 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.decode.gpu;
+
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.cuda.PinnedBuffer;
+import io.frameflow.decode.CpuImageDecoder;
+import io.frameflow.decode.DecodeLimits;
+import io.frameflow.decode.JpegProbe;
+import io.frameflow.decode.RawProbe;
+import io.frameflow.failure.FrameflowException;
+import io.frameflow.image.DecodedImage;
+import io.frameflow.image.ImageEncoding;
+import io.frameflow.image.PixelFormat;
+import io.frameflow.resource.Rollback;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.cuda.global.nvjpeg;
+
+/**
+ * Brings the pictures of a batch to the card, decoded. Baseline JPEGs go through the hardware
+ * engines all at once; other JPEGs one by one through the multiprocessors; PNGs and RGB JPEGs are
+ * decoded on the CPU; raw pictures are copied as they are.
+ *
+ * <p>It belongs to one batch in flight: the buffers are used again once the work queued for the
+ * last batch is done. They grow to the largest batch seen, and are never taken anew after that.
+ * Used by one thread.
+ */
+public final class GpuBatchDecoder implements AutoCloseable {
+    private static final int ALIGNMENT = 256;
+    private static final int FIRST_BYTES_A_PICTURE = 256 << 10;
+
+    private final int capacity;
+    private final DecodeLimits limits;
+    private final NvjpegDecoder hardware;
+    private final NvjpegDecoder hybrid;
+    private final CpuImageDecoder cpu;
+    private final List<Entry> entries = new ArrayList<>();
+    private PinnedBuffer encoded;
+    private DeviceBuffer pixels;
+
+    private enum Route {
+        HARDWARE,
+        HYBRID,
+        COPY
+    }
+
+    /** What becomes of one picture. */
+    private static final class Entry {
+        private final int place;
+        private final Route route;
+        private final ByteBuffer bytes;
+        private final int width;
+        private final int height;
+        private final ImageEncoding layout;
+        private long encodedOffset;
+        private long pixelOffset;
+
+        Entry(
+                int place,
+                Route route,
+                ByteBuffer bytes,
+                int width,
+                int height,
+                ImageEncoding layout) {
+            this.place = place;
+            this.route = route;
+            this.bytes = bytes;
+            this.width = width;
+            this.height = height;
+            this.layout = layout;
+        }
+
+        int pitch() {
+            return layout == ImageEncoding.RGB8 || layout == ImageEncoding.BGR8 ? 3 * width : width;
+        }
+
+        long pixelBytes() {
+            return layout == ImageEncoding.NV12
+                    ? (long) width * height * 3 / 2
+                    : (long) pitch() * height;
+        }
+    }
+
+    /** Where the outcome of each picture goes. */
+    public interface Outcome {
+        /** The picture will be there once the work queued so far is done. */
+        void decoded(int place, GpuPicture picture);
+
+        /** The picture is bad. */
+        void rejected(int place, FrameflowException reason);
+    }
+
+    /** A decoder for batches of up to {@code capacity} pictures on the current card. */
+    public GpuBatchDecoder(int capacity, DecodeLimits limits) {
+        this.capacity = capacity;
+        this.limits = limits;
+        try (Rollback rollback = new Rollback()) {
+            hardware = rollback.add(new NvjpegDecoder(NvjpegDecoder.HARDWARE, capacity));
+            hybrid = rollback.add(new NvjpegDecoder(NvjpegDecoder.HYBRID, 1));
+            cpu = rollback.add(new CpuImageDecoder(limits));
+            encoded = rollback.add(new PinnedBuffer((long) capacity * FIRST_BYTES_A_PICTURE));
+            pixels = rollback.add(new DeviceBuffer((long) capacity * FIRST_BYTES_A_PICTURE));
+            rollback.commit();
+        }
+    }
+
+    /** Begins a batch; the work queued for the last one must be done. */
+    public void begin() {
+        entries.clear();
+    }
+
+    /**
+     * Adds a picture to the batch.
+     *
+     * @param place its place in the batch
+     * @throws FrameflowException of the kind BAD_INPUT, and the picture is not added
+     */
+    public void add(int place, ImageEncoding encoding, int width, int height, ByteBuffer bytes) {
+        if (entries.size() == capacity) {
+            throw new IllegalStateException("the batch is full");
+        }
+        if (encoding == ImageEncoding.JPEG) {
+            JpegProbe probe = JpegProbe.read(bytes, limits, width, height);
+            if (!probe.rgb()) {
+                Route route = probe.baseline() ? Route.HARDWARE : Route.HYBRID;
+                add(place, route, bytes, probe.width(), probe.height(), ImageEncoding.RGB8);
+                return;
+            }
+        }
+        if (encoding.isRaw()) {
+            RawProbe.check(encoding, width, height, bytes, limits);
+            add(place, Route.COPY, bytes, width, height, encoding);
+            return;
+        }
+        DecodedImage image = cpu.decode(encoding, width, height, bytes);
+        int count = image.rowBytes() * image.height();
+        byte[] copy = new byte[count];
+        System.arraycopy(image.pixels(), image.offset(), copy, 0, count);
+        add(
+                place,
+                Route.COPY,
+                ByteBuffer.wrap(copy),
+                image.width(),
+                image.height(),
+                layoutOf(image.format()));
+    }
+
+    private static ImageEncoding layoutOf(PixelFormat format) {
+        return switch (format) {
+            case RGB8 -> ImageEncoding.RGB8;
+            case BGR8 -> ImageEncoding.BGR8;
+            case GRAY8 -> ImageEncoding.GRAY8;
+        };
+    }
+
+    private void add(
+            int place, Route route, ByteBuffer bytes, int width, int height, ImageEncoding layout) {
+        entries.add(new Entry(place, route, bytes, width, height, layout));
+    }
+
+    /** Queues the batch; the host may block while the decoder takes the bytes over. */
+    public void decode(CudaStream stream, Outcome outcome) {
+        placeEntries();
+        copyIn();
+        decodeTogether(stream, outcome);
+        for (Entry entry : entries) {
+            if (entry.route == Route.HYBRID) {
+                decodeAlone(entry, stream, outcome);
+            } else if (entry.route == Route.COPY) {
+                pixels.copyFrom(
+                        encoded,
+                        entry.encodedOffset,
+                        entry.pixelOffset,
+                        entry.pixelBytes(),
+                        stream);
+                outcome.decoded(entry.place, picture(entry));
+            }
+        }
+    }
+
+    private void placeEntries() {
+        long encodedBytes = 0;
+        long pixelBytes = 0;
+        for (Entry entry : entries) {
+            entry.encodedOffset = encodedBytes;
+            entry.pixelOffset = pixelBytes;
+            encodedBytes = aligned(encodedBytes + entry.bytes.remaining());
+            pixelBytes = aligned(pixelBytes + entry.pixelBytes());
+        }
+        if (encodedBytes > encoded.bytes()) {
+            encoded.close();
+            encoded = new PinnedBuffer(encodedBytes + encodedBytes / 2);
+        }
+        if (pixelBytes > pixels.bytes()) {
+            pixels.close();
+            pixels = new DeviceBuffer(pixelBytes + pixelBytes / 2);
+        }
+    }
+
+    private static long aligned(long offset) {
+        return (offset + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    private void copyIn() {
+        ByteBuffer target = encoded.view();
+        for (Entry entry : entries) {
+            target.put(
+                    (int) entry.encodedOffset,
+                    entry.bytes,
+                    entry.bytes.position(),
+                    entry.bytes.remaining());
+        }
+    }
+
+    private void decodeTogether(CudaStream stream, Outcome outcome) {
+        int count = 0;
+        for (Entry entry : entries) {
+            if (entry.route == Route.HARDWARE) {
+                describe(hardware, count++, entry);
+            }
+        }
+        if (count == 0) {
+            return;
+        }
+        int status = hardware.decodeBatch(count, stream);
+        boolean done = status == nvjpeg.NVJPEG_STATUS_SUCCESS;
+        if (!done && !NvjpegStatus.blamesPicture(status)) {
+            NvjpegStatus.check(status, "nvjpegDecodeBatched");
+        }
+        for (Entry entry : entries) {
+            if (entry.route == Route.HARDWARE && done) {
+                outcome.decoded(entry.place, picture(entry));
+            } else if (entry.route == Route.HARDWARE) {
+                // The batch as a whole was refused for one picture: find it.
+                decodeAlone(entry, stream, outcome);
+            }
+        }
+    }
+
+    private void decodeAlone(Entry entry, CudaStream stream, Outcome outcome) {
+        describe(hybrid, 0, entry);
+        int status = hybrid.decodeFirst(stream);
+        if (NvjpegStatus.blamesPicture(status)) {
+            outcome.rejected(entry.place, NvjpegStatus.failure(status, "nvjpegDecode"));
+        } else {
+            NvjpegStatus.check(status, "nvjpegDecode");
+            outcome.decoded(entry.place, picture(entry));
+        }
+    }
+
+    private void describe(NvjpegDecoder decoder, int index, Entry entry) {
+        decoder.set(
+                index,
+                encoded.address() + entry.encodedOffset,
+                entry.bytes.remaining(),
+                pixels.address() + entry.pixelOffset,
+                entry.pitch());
+    }
+
+    private GpuPicture picture(Entry entry) {
+        return new GpuPicture(
+                entry.width,
+                entry.height,
+                entry.layout,
+                pixels.address() + entry.pixelOffset,
+                entry.pitch());
+    }
+
+    @Override
+    public void close() {
+        try (Rollback everything = new Rollback()) {
+            everything.add(hardware);
+            everything.add(hybrid);
+            everything.add(cpu);
+            everything.add(encoded);
+            everything.add(pixels);
+        }
+    }
+}

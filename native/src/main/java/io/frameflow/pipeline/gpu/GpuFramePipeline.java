@@ -1,0 +1,222 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.pipeline.gpu;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.kernel.KernelCache;
+import io.frameflow.decode.DecodeLimits;
+import io.frameflow.engine.tensorrt.TensorRtEngine;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import io.frameflow.model.ModelFile;
+import io.frameflow.pipeline.EncodedFrame;
+import io.frameflow.pipeline.FramePipeline;
+import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.ModelDescription;
+import io.frameflow.resource.Rollback;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs batches on a card.
+ *
+ * <p>Two threads: one hands batches to the decoder and queues the rest of their work, the other
+ * waits for the results. With three lanes, one batch is copied in and decoded while the engine
+ * works on another and the results of a third are read.
+ */
+public final class GpuFramePipeline implements FramePipeline {
+    private static final int LANES = 3;
+
+    private final CudaDevice device;
+    private final ModelDescription description;
+    private final int maxBatchSize;
+    private final List<AutoCloseable> owned = new ArrayList<>();
+    private final BlockingQueue<GpuLane> freeLanes = new ArrayBlockingQueue<>(LANES);
+    private final ExecutorService feeding;
+    private final ExecutorService reading;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private boolean closed;
+
+    private GpuFramePipeline(
+            GpuModel model, ModelDescription description, int maxBatchSize, DecodeLimits limits) {
+        this.device = model.device();
+        this.description = description;
+        this.maxBatchSize = maxBatchSize;
+        try (Rollback rollback = new Rollback()) {
+            CudaStream computeStream = rollback.add(new CudaStream());
+            owned.add(computeStream);
+            for (int i = 0; i < LANES; i++) {
+                GpuLane lane =
+                        rollback.add(new GpuLane(model, maxBatchSize, limits, computeStream));
+                owned.add(lane);
+                freeLanes.add(lane);
+            }
+            rollback.commit();
+        }
+        feeding = thread("frameflow-gpu-feeding");
+        reading = thread("frameflow-gpu-reading");
+    }
+
+    /**
+     * Loads a plan and takes the memory.
+     *
+     * @param file the model file
+     * @param plan the plan of its network, for this card
+     * @param version version of the model, for results
+     * @param gpu number of the card
+     * @param maxBatchSize most frames a batch, within what the plan takes
+     * @param limits the largest pictures that are decoded
+     */
+    public static GpuFramePipeline open(
+            ModelFile file,
+            Path plan,
+            ModelDescription version,
+            int gpu,
+            int maxBatchSize,
+            DecodeLimits limits) {
+        try (Rollback rollback = new Rollback()) {
+            CudaDevice device = CudaDevice.open(gpu);
+            TensorRtEngine engine = rollback.add(TensorRtEngine.load(plan, device));
+            GpuModel model = GpuModel.of(file, engine, device, KernelCache.ofUser());
+            GpuFramePipeline pipeline = new GpuFramePipeline(model, version, maxBatchSize, limits);
+            pipeline.owned.add(0, engine);
+            rollback.commit();
+            return pipeline;
+        }
+    }
+
+    private ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(
+                task -> {
+                    Thread thread =
+                            new Thread(
+                                    () -> {
+                                        device.makeCurrent();
+                                        task.run();
+                                    },
+                                    name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    @Override
+    public ModelDescription model() {
+        return description;
+    }
+
+    @Override
+    public int maxBatchSize() {
+        return maxBatchSize;
+    }
+
+    @Override
+    public int maxBatchesInFlight() {
+        return LANES;
+    }
+
+    @Override
+    public CompletableFuture<List<FrameResult>> submit(List<EncodedFrame> frames) {
+        if (frames.isEmpty() || frames.size() > maxBatchSize) {
+            throw new IllegalArgumentException(
+                    "a batch of %d frames; 1 to %d are allowed"
+                            .formatted(frames.size(), maxBatchSize));
+        }
+        if (closed) {
+            throw new IllegalStateException("the pipeline is closed");
+        }
+        if (inFlight.getAndIncrement() == LANES) {
+            inFlight.decrementAndGet();
+            throw new IllegalStateException(LANES + " batches are in flight");
+        }
+        CompletableFuture<List<FrameResult>> future = new CompletableFuture<>();
+        feeding.execute(() -> feed(List.copyOf(frames), future));
+        return future;
+    }
+
+    private void feed(List<EncodedFrame> frames, CompletableFuture<List<FrameResult>> future) {
+        GpuLane lane = freeLanes.remove();
+        try {
+            lane.start(frames);
+        } catch (RuntimeException | Error e) {
+            // Results are given in order, failures too.
+            reading.execute(() -> fail(lane, future, e));
+            return;
+        }
+        reading.execute(() -> read(lane, future));
+    }
+
+    private void read(GpuLane lane, CompletableFuture<List<FrameResult>> future) {
+        try {
+            List<FrameResult> results = lane.finish();
+            release(lane);
+            future.complete(results);
+        } catch (RuntimeException | Error e) {
+            fail(lane, future, e);
+        }
+    }
+
+    private void fail(GpuLane lane, CompletableFuture<List<FrameResult>> future, Throwable e) {
+        release(lane);
+        future.completeExceptionally(
+                e instanceof FrameflowException
+                        ? e
+                        : new FrameflowException(
+                                FailureCode.INTERNAL_ERROR, "the pipeline failed: " + e, e));
+    }
+
+    private void release(GpuLane lane) {
+        freeLanes.add(lane);
+        inFlight.decrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        finish(feeding);
+        finish(reading);
+        device.makeCurrent();
+        try (Rollback everything = new Rollback()) {
+            owned.forEach(everything::add);
+        }
+    }
+
+    private static void finish(ExecutorService threads) {
+        threads.shutdown();
+        boolean interrupted = false;
+        boolean terminated = false;
+        while (!terminated) {
+            try {
+                terminated = threads.awaitTermination(1, TimeUnit.HOURS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
