@@ -71,7 +71,7 @@ public final class ModelPipelineFactory implements FramePipelineFactory {
                             engine,
                             postprocessor(model, engine.signature()),
                             () -> new CpuImageDecoder(settings.decodeLimits()),
-                            settings.decodingThreads(),
+                            settings.decodingThreadsHere(),
                             settings.maxBatchSize());
             rollback.commit();
             logOpened(pipeline, engine.info());

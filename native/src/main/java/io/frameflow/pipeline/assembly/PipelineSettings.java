@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     that one
  * @param engine which engine runs it
  * @param maxBatchSize most frames a batch, at least 1
- * @param decodingThreads threads that decode pictures on the CPU, at least 1; each holds the pixels
- *     of one picture
+ * @param decodingThreads threads that decode pictures on the CPU, each of which holds the pixels of
+ *     one picture; 0 for as many as the machine has cores where the pipeline is opened, at most 4
  * @param decodeLimits the largest pictures that are decoded
  */
 public record PipelineSettings(
@@ -43,28 +43,26 @@ public record PipelineSettings(
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException if a number is below 1
+     * @throws IllegalArgumentException if the batch size is below 1 or the threads are below 0
      */
     public PipelineSettings {
-        if (maxBatchSize < 1 || decodingThreads < 1) {
+        if (maxBatchSize < 1 || decodingThreads < 0) {
             throw new IllegalArgumentException(
                     "batches of %d, %d decoding threads".formatted(maxBatchSize, decodingThreads));
         }
     }
 
-    /**
-     * Settings with the defaults: as many decoding threads as the machine has cores, at most 4, and
-     * {@link DecodeLimits#DEFAULT}.
-     */
+    /** Settings with the default number of decoding threads and {@link DecodeLimits#DEFAULT}. */
     public static PipelineSettings of(
             String modelFile, @Nullable String onnx, EngineChoice engine, int maxBatchSize) {
+        return new PipelineSettings(modelFile, onnx, engine, maxBatchSize, 0, DecodeLimits.DEFAULT);
+    }
+
+    /** Threads that decode pictures on this machine, at least 1. */
+    int decodingThreadsHere() {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new PipelineSettings(
-                modelFile,
-                onnx,
-                engine,
-                maxBatchSize,
-                Math.min(cores, MOST_DECODING_THREADS_BY_DEFAULT),
-                DecodeLimits.DEFAULT);
+        return decodingThreads > 0
+                ? decodingThreads
+                : Math.min(cores, MOST_DECODING_THREADS_BY_DEFAULT);
     }
 }

@@ -93,7 +93,7 @@ class ModelPipelineFactoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1", "1, 0"})
+    @CsvSource({"0, 1", "1, -1"})
     void checksRanges(int maxBatchSize, int decodingThreads) {
         assertThatThrownBy(
                         () ->
@@ -105,6 +105,15 @@ class ModelPipelineFactoryTest {
                                         decodingThreads,
                                         DecodeLimits.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void choosesTheNumberOfDecodingThreadsWhereItIsOpened() {
+        var chosen = new PipelineSettings("f", null, EngineChoice.AUTO, 1, 7, DecodeLimits.DEFAULT);
+
+        assertThat(chosen.decodingThreadsHere()).isEqualTo(7);
+        assertThat(PipelineSettings.of("f", null, EngineChoice.AUTO, 1).decodingThreadsHere())
+                .isBetween(1, 4);
     }
 
     private static void assertFails(PipelineSettings settings, FailureCode code, String message) {

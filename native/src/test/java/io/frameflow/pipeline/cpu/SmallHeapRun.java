@@ -17,8 +17,8 @@ import io.frameflow.decode.CpuImageDecoder;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.engine.BatchRange;
 import io.frameflow.geometry.Scaling;
+import io.frameflow.image.CameraPicture;
 import io.frameflow.image.ImageEncoding;
-import io.frameflow.image.NoisePixels;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.Family;
@@ -30,16 +30,12 @@ import io.frameflow.model.Task;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.result.Detections;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.imageio.ImageIO;
 
 /** What {@link SmallHeapTest} runs in a process of its own. */
 final class SmallHeapRun {
@@ -53,7 +49,7 @@ final class SmallHeapRun {
     private SmallHeapRun() {}
 
     public static void main(String[] arguments) throws Exception {
-        byte[] jpeg = jpeg();
+        byte[] jpeg = CameraPicture.jpeg(WIDTH, HEIGHT);
         List<EncodedFrame> frames = new ArrayList<>();
         for (int frame = 0; frame < FRAMES; frame++) {
             frames.add(
@@ -88,21 +84,6 @@ final class SmallHeapRun {
 
     private static int examined(List<FrameResult> results) {
         return (int) results.stream().filter(FrameResult.Examined.class::isInstance).count();
-    }
-
-    /** A picture of about 700 kB: the noise keeps the encoder from shrinking it. */
-    private static byte[] jpeg() throws IOException {
-        byte[] noise = NoisePixels.of(WIDTH * HEIGHT);
-        var picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
-        for (int y = 0; y < HEIGHT; y++) {
-            for (int x = 0; x < WIDTH; x++) {
-                int level = x * 200 / WIDTH + (noise[y * WIDTH + x] & 0x1F);
-                picture.setRGB(x, y, level << 16 | (255 - level) << 8 | (x + y & 0xFF));
-            }
-        }
-        var bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "jpeg", bytes);
-        return bytes.toByteArray();
     }
 
     private static ModelFile model() {
