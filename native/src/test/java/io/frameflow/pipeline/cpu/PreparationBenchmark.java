@@ -35,7 +35,7 @@ import java.util.Arrays;
  * one thread, whatever else the machine does.
  *
  * <pre>
- * mvn -pl native -am test-compile org.codehaus.mojo:exec-maven-plugin:java \
+ * mvn -pl native test-compile org.codehaus.mojo:exec-maven-plugin:java \
  *     -Dexec.classpathScope=test -Dexec.mainClass=io.frameflow.pipeline.cpu.PreparationBenchmark
  * </pre>
  */
