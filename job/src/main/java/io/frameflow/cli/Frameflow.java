@@ -33,7 +33,12 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:failure; the message says what to do", "2:wrong usage"},
-        subcommands = {PublishCommand.class, ConsumeCommand.class, TrackCommand.class})
+        subcommands = {
+            PublishCommand.class,
+            ConsumeCommand.class,
+            InferCommand.class,
+            TrackCommand.class
+        })
 public final class Frameflow implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.

@@ -13,6 +13,7 @@
  */
 package io.frameflow.cli.publish;
 
+import io.frameflow.cli.picture.PictureFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ public record Input(Kind kind, String location) {
             return new Input(Kind.LIVE, location);
         }
         Path path = Path.of(location);
-        boolean pictures = Files.isDirectory(path) || PictureFiles.isPicture(path);
+        boolean pictures = Files.isDirectory(path) || PictureFile.isPicture(path);
         return new Input(pictures ? Kind.PICTURES : Kind.VIDEO, location);
     }
 
@@ -56,7 +57,7 @@ public record Input(Kind kind, String location) {
             throw new FileNotFoundException("there is no file or folder " + location);
         }
         return kind == Kind.PICTURES
-                ? PictureFiles.open(path, format)
+                ? new PictureFiles(path, format)
                 : new VideoPictures(location, format);
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.frameflow.cli.publish;
 
+import io.frameflow.cli.picture.PictureFile;
 import io.frameflow.cli.video.VideoFrame;
 import io.frameflow.cli.video.VideoReader;
 import io.frameflow.image.ImageEncoding;
@@ -20,10 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,30 +31,10 @@ final class PictureFiles implements PictureSource {
     /** Pictures have no times; 25 a second is what a plain video has. */
     private static final long INTERVAL_MICROS = 40_000;
 
-    private static final Map<String, ImageEncoding> PUBLISHABLE =
-            Map.of(
-                    "jpg", ImageEncoding.JPEG,
-                    "jpeg", ImageEncoding.JPEG,
-                    "png", ImageEncoding.PNG);
-    private static final List<String> OTHER_PICTURES =
-            List.of("bmp", "gif", "tif", "tiff", "webp", "ppm", "pgm");
-
     private final Iterator<Path> files;
     private final PictureFormat format;
     private final PictureEncoder encoder;
     private long count;
-
-    private PictureFiles(List<Path> files, PictureFormat format) {
-        this.files = files.iterator();
-        this.format = format;
-        this.encoder = new PictureEncoder(format);
-    }
-
-    /** Whether a file is a picture, by its name. */
-    static boolean isPicture(Path file) {
-        String extension = extension(file);
-        return PUBLISHABLE.containsKey(extension) || OTHER_PICTURES.contains(extension);
-    }
 
     /**
      * Finds the pictures.
@@ -65,22 +42,10 @@ final class PictureFiles implements PictureSource {
      * @param location a picture file, or a folder with picture files
      * @throws IOException if there are none
      */
-    static PictureFiles open(Path location, PictureFormat format) throws IOException {
-        if (!Files.isDirectory(location)) {
-            return new PictureFiles(List.of(location), format);
-        }
-        try (Stream<Path> entries = Files.list(location)) {
-            List<Path> files =
-                    entries.filter(Files::isRegularFile)
-                            .filter(PictureFiles::isPicture)
-                            .sorted()
-                            .toList();
-            if (files.isEmpty()) {
-                throw new IOException(
-                        "no pictures in the folder " + location + ": it needs .jpg or .png files");
-            }
-            return new PictureFiles(files, format);
-        }
+    PictureFiles(Path location, PictureFormat format) throws IOException {
+        this.files = PictureFile.find(location).iterator();
+        this.format = format;
+        this.encoder = new PictureEncoder(format);
     }
 
     @Override
@@ -90,11 +55,11 @@ final class PictureFiles implements PictureSource {
         }
         Path file = files.next();
         long time = count++ * INTERVAL_MICROS;
-        ImageEncoding encoding = PUBLISHABLE.get(extension(file));
-        if (encoding != null && format.keeps(encoding)) {
-            return new Picture(encoding, 0, 0, Files.readAllBytes(file), time);
-        }
-        return encoded(file, time);
+        byte[] bytes = Files.readAllBytes(file);
+        ImageEncoding encoding = PictureFile.encoding(file, bytes);
+        return encoding != null && format.keeps(encoding)
+                ? new Picture(encoding, 0, 0, bytes, time)
+                : encoded(file, time);
     }
 
     private Picture encoded(Path file, long time) throws IOException {
@@ -118,10 +83,5 @@ final class PictureFiles implements PictureSource {
     @Override
     public void close() {
         encoder.close();
-    }
-
-    private static String extension(Path file) {
-        String name = file.toString();
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

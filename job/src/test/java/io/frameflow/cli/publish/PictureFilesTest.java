@@ -108,7 +108,7 @@ class PictureFilesTest {
 
     private List<Picture> readAll(PictureFormat format) throws IOException {
         List<Picture> pictures = new ArrayList<>();
-        try (PictureSource source = PictureFiles.open(folder, format)) {
+        try (PictureSource source = new PictureFiles(folder, format)) {
             for (Picture next = source.next(); next != null; next = source.next()) {
                 pictures.add(next);
             }
