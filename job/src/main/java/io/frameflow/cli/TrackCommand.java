@@ -122,7 +122,7 @@ public final class TrackCommand implements Callable<Integer> {
         try {
             rows = MotChallengeReader.read(file);
         } catch (MotChallengeFormatException e) {
-            command.commandLine().getErr().println("error: " + e.getMessage());
+            command.commandLine().getErr().println("frameflow: " + e.getMessage());
             return ExitCode.SOFTWARE;
         }
         track(chosen, rows, command);
@@ -160,7 +160,7 @@ public final class TrackCommand implements Callable<Integer> {
             command.commandLine()
                     .getErr()
                     .println(
-                            "warning: "
+                            "frameflow: "
                                     + sequence.ignored()
                                     + " detections without a sensible box were left out");
         }

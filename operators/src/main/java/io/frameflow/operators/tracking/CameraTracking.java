@@ -65,11 +65,17 @@ final class CameraTracking {
      *
      * @param camera state of its camera, changed
      * @param frame the frame; the tracks of its objects are set if it is in order
+     * @param isAfterSilence whether by Kafka's time the camera was silent for long enough that a
+     *     timer may have ended its tracks; then they end here, if the timer has not come first
      * @param sink receives the events
      * @return how the frame stands to those before it; a duplicate or late one has no effect on the
      *     tracks
      */
-    FrameOrder process(CameraState camera, FrameDetections frame, Consumer<TrackEvent> sink) {
+    FrameOrder process(
+            CameraState camera,
+            FrameDetections frame,
+            boolean isAfterSilence,
+            Consumer<TrackEvent> sink) {
         FrameHistory history = camera.history;
         boolean isFirst = !history.hasBegun();
         long sequences = frame.getSequence() - history.sequence();
@@ -87,7 +93,13 @@ final class CameraTracking {
                 return order;
             }
             case RESTART -> restart(camera);
-            case NEXT -> advance(camera, isFirst ? 1 : sequences, isFirst ? 0 : micros);
+            case NEXT -> {
+                if (isFirst) {
+                    advance(camera, 1, 0, false);
+                } else {
+                    advance(camera, sequences, micros, isAfterSilence);
+                }
+            }
         }
         events.causedBy(
                 frame.getCameraId(),
@@ -117,10 +129,10 @@ final class CameraTracking {
         tracker.advance(camera.tracks, 1, events);
     }
 
-    private void advance(CameraState camera, long sequences, long micros) {
+    private void advance(CameraState camera, long sequences, long micros, boolean isAfterSilence) {
         metrics.framesMissing(sequences - 1);
         int frames = camera.clock.step(sequences, micros);
-        if (micros >= idleMicros) {
+        if (isAfterSilence || micros >= idleMicros) {
             camera.tracks.endAll(events);
         }
         tracker.advance(camera.tracks, frames, events);

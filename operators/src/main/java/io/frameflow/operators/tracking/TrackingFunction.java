@@ -54,10 +54,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The tracks of a camera that falls silent end by a timer in event time, so that a job that was
  * stopped for an hour, or reads what a broken broker had held back, ends none of them too early;
  * and only once nothing came by the clock of the machine either, so that one camera with a clock in
- * the future ends none of the others. Whether the timer or the next frame finds that the camera was
- * silent makes no difference to ids and events. Event time should be Kafka's time of the message,
- * as the source has it by default. Records without it set no timer; their state stays, and is
- * bounded.
+ * the future ends none of the others. A frame whose event time is as far behind the one before ends
+ * them as well, so whether the timer or the next frame comes first makes no difference to ids and
+ * events. Event time should be Kafka's time of the message, as the source has it by default.
+ * Records without it set no timer; their state stays, and is bounded.
  */
 public final class TrackingFunction
         extends KeyedProcessFunction<String, FrameDetections, FrameDetections>
@@ -117,7 +117,11 @@ public final class TrackingFunction
         long begin = System.nanoTime();
         load();
         FrameOrder order =
-                tracking.process(camera, frame, event -> context.output(TrackEvents.TAG, event));
+                tracking.process(
+                        camera,
+                        frame,
+                        isAfterSilence(context.timestamp()),
+                        event -> context.output(TrackEvents.TAG, event));
         boolean isInOrder = order == FrameOrder.NEXT || order == FrameOrder.RESTART;
         if (isInOrder) {
             setTimer(context.timerService(), context.timestamp());
@@ -192,6 +196,12 @@ public final class TrackingFunction
                                 frame.getSequence(),
                                 frame.getCaptureTimeUs()),
                         new Rejection(Stage.TRACKING, code, message)));
+    }
+
+    private boolean isAfterSilence(@Nullable Long timestamp) {
+        return timestamp != null
+                && camera.eventTimeMillis != CameraState.NO_TIME
+                && timestamp >= later(camera.eventTimeMillis);
     }
 
     /** Keeps one timer a camera: it is moved on when it fires, not with every frame. */

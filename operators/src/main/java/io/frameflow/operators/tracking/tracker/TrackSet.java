@@ -113,7 +113,9 @@ public final class TrackSet {
                 tracks.set(kept++, track);
             }
         }
-        tracks.subList(kept, tracks.size()).clear();
+        for (int i = tracks.size() - 1; i >= kept; i--) {
+            tracks.remove(i);
+        }
     }
 
     /** For the state format: a track to be filled in, behind the others. */
