@@ -14,6 +14,7 @@
 package io.frameflow.operators.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
@@ -26,6 +27,8 @@ import io.frameflow.operators.testing.FakeResults;
 import io.frameflow.operators.testing.TestFrames;
 import io.frameflow.operators.types.RecordTypes;
 import io.frameflow.pipeline.EncodedFrame;
+import io.frameflow.pipeline.FramePipeline;
+import io.frameflow.pipeline.FramePipelineFactory;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
@@ -45,7 +48,9 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +71,9 @@ class BatchInferenceITCase {
 
     private static final AtomicInteger EXAMINED = new AtomicInteger();
 
+    /** How often a pipeline without a model was opened. */
+    private static final AtomicInteger OPENED = new AtomicInteger();
+
     @ParameterizedTest(name = "unaligned checkpoints: {0}")
     @ValueSource(booleans = {false, true})
     void losesAndRepeatsNoFrameWhenTheTaskFails(boolean unaligned) throws Exception {
@@ -74,7 +82,11 @@ class BatchInferenceITCase {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(
                         PARALLELISM, configuration(unaligned));
-        SingleOutputStreamOperator<FrameDetections> results = results(environment);
+        SingleOutputStreamOperator<FrameDetections> results =
+                results(
+                        environment,
+                        new FakePipelineFactory(
+                                8, 2, Duration.ofMillis(5), BatchInferenceITCase::examine));
         CloseableIterator<FrameDetections> detections = results.collectAsync();
         CloseableIterator<DeadLetter> letters =
                 results.getSideOutput(DeadLetters.TAG).collectAsync();
@@ -87,8 +99,24 @@ class BatchInferenceITCase {
         assertThat(FakePipelineFactory.openPipelines()).isZero();
     }
 
+    @Test
+    void endsTheJobAtOnceWhenTheConfigurationIsWrong() throws Exception {
+        OPENED.set(0);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(1, configuration(false));
+        results(environment, BatchInferenceITCase::openWithoutModel).sinkTo(new DiscardingSink<>());
+
+        assertThatThrownBy(environment::execute).hasStackTraceContaining("model.yaml is missing");
+        assertThat(OPENED).as("restarts would not help").hasValue(1);
+    }
+
+    private static FramePipeline openWithoutModel() {
+        OPENED.incrementAndGet();
+        throw new FrameflowException(FailureCode.INVALID_MODEL_FILE, "model.yaml is missing");
+    }
+
     private static SingleOutputStreamOperator<FrameDetections> results(
-            StreamExecutionEnvironment environment) {
+            StreamExecutionEnvironment environment, FramePipelineFactory pipelines) {
         DeadLetterFactory deadLetters = new DeadLetterFactory(1024);
         return environment
                 .fromSource(
@@ -102,10 +130,7 @@ class BatchInferenceITCase {
                         "inference",
                         RecordTypes.frameDetections(),
                         new BatchInferenceOperatorFactory(
-                                new FakePipelineFactory(
-                                        8, 2, Duration.ofMillis(5), BatchInferenceITCase::examine),
-                                Duration.ofMillis(10),
-                                deadLetters));
+                                pipelines, Duration.ofMillis(10), deadLetters));
     }
 
     private static Configuration configuration(boolean unaligned) {
