@@ -13,6 +13,9 @@
  */
 package io.frameflow.job;
 
+import io.frameflow.job.config.KafkaSettings;
+import io.frameflow.job.kafka.FramesSource;
+import io.frameflow.job.kafka.RecordSinks;
 import io.frameflow.operators.envelope.FrameMessage;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
@@ -32,4 +35,14 @@ public record JobEnds(
         Source<FrameMessage, ?, ?> frames,
         Sink<FrameDetections> detections,
         Sink<DeadLetter> deadLetters,
-        Sink<TrackEvent> events) {}
+        Sink<TrackEvent> events) {
+
+    /** The topics that the settings name. */
+    public static JobEnds onKafka(KafkaSettings settings) {
+        return new JobEnds(
+                FramesSource.create(settings),
+                RecordSinks.detections(settings),
+                RecordSinks.deadLetters(settings),
+                RecordSinks.events(settings));
+    }
+}

@@ -15,6 +15,7 @@ package io.frameflow.job.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -84,11 +85,12 @@ public final class Domain<T> {
                 value -> value.compareTo(least) >= 0 && value.compareTo(greatest) <= 0);
     }
 
-    /** Constants of an enum, at least one, written as their {@code toString()} says. */
+    /** Constants of an enum, at least one, written in lower case. */
     static <E extends Enum<E>> Domain<E> oneOf(List<E> constants) {
         Class<E> type = constants.get(0).getDeclaringClass();
         return new Domain<>(
-                "one of " + constants.stream().map(E::toString).collect(Collectors.joining(", ")),
+                "one of "
+                        + constants.stream().map(Domain::written).collect(Collectors.joining(", ")),
                 builder -> builder.enumType(type),
                 constants::contains);
     }
@@ -118,8 +120,11 @@ public final class Domain<T> {
 
     /** A value as a user writes it. */
     static String written(Object value) {
-        return value instanceof Duration duration
-                ? TimeUtils.formatWithHighestUnit(duration)
+        if (value instanceof Duration duration) {
+            return TimeUtils.formatWithHighestUnit(duration);
+        }
+        return value instanceof Enum<?>
+                ? value.toString().toLowerCase(Locale.ROOT)
                 : value.toString();
     }
 

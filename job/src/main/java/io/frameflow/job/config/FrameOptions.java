@@ -13,6 +13,7 @@
  */
 package io.frameflow.job.config;
 
+import io.frameflow.decode.DecodeLimits;
 import java.util.List;
 import org.apache.flink.configuration.MemorySize;
 
@@ -27,12 +28,29 @@ public final class FrameOptions {
                     MemorySize.ofMebiBytes(16),
                     "Largest message that is opened; a larger one becomes a dead letter.");
 
+    /** Longest side of a picture. */
+    public static final JobOption<Integer> MAX_SIDE =
+            JobOption.withDefault(
+                    "frames.max-side",
+                    Domain.integers(1, 65_535),
+                    DecodeLimits.DEFAULT.maxSide(),
+                    "Longest side of a picture that is decoded, in pixels.");
+
+    /** Most pixels of a picture. */
+    public static final JobOption<Integer> MAX_PIXELS =
+            JobOption.withDefault(
+                    "frames.max-pixels",
+                    Domain.integers(1, DecodeLimits.LARGEST_MAX_PIXELS),
+                    DecodeLimits.DEFAULT.maxPixels(),
+                    "Most pixels of a picture that is decoded. Each decoding thread takes about 4"
+                            + " bytes of heap for one.");
+
     static final OptionSection SECTION =
             new OptionSection(
                     "Frames",
                     "Which frames are taken in. They are untrusted: what goes beyond these limits"
                             + " becomes a dead letter before memory is taken for it.",
-                    List.of(MAX_MESSAGE_SIZE));
+                    List.of(MAX_MESSAGE_SIZE, MAX_SIDE, MAX_PIXELS));
 
     private FrameOptions() {}
 }

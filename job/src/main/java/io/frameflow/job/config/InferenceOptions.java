@@ -25,21 +25,31 @@ public final class InferenceOptions {
                     "inference.batch-size",
                     Domain.integers(1, 1024),
                     32,
-                    "Most frames in a batch. A batch is smaller when the engine would wait for it.");
+                    "Most frames in a batch. Under less load batches are smaller, down to one frame.");
 
     /** Longest wait. */
     public static final JobOption<Duration> BATCHED_PUSH_TIMEOUT =
             JobOption.withDefault(
                     "inference.batched-push-timeout",
-                    Domain.durations(Duration.ofMillis(1), Duration.ofMinutes(1)),
+                    Domain.durations(Duration.ZERO, Duration.ofMinutes(1)),
                     Duration.ofMillis(33),
-                    "Time after which a batch leaves even if it is not full.");
+                    "Longest time that a frame waits for others while the engine has room for one more"
+                            + " batch. When the engine has nothing to do, no frame waits.");
+
+    /** Threads that decode. */
+    public static final JobOption<Integer> DECODING_THREADS =
+            JobOption.withDefault(
+                    "inference.decoding-threads",
+                    Domain.integers(0, 256),
+                    0,
+                    "Threads of a subtask that decode pictures on the CPU; 0 for as many as the"
+                            + " machine has cores, at most 4.");
 
     static final OptionSection SECTION =
             new OptionSection(
                     "Inference",
                     "How frames are put into batches.",
-                    List.of(BATCH_SIZE, BATCHED_PUSH_TIMEOUT));
+                    List.of(BATCH_SIZE, BATCHED_PUSH_TIMEOUT, DECODING_THREADS));
 
     private InferenceOptions() {}
 }

@@ -13,12 +13,13 @@
  */
 package io.frameflow.job.config;
 
+import io.frameflow.pipeline.assembly.PipelineSettings;
 import java.time.Duration;
 
 /**
- * How frames are put into batches.
+ * How frames are examined.
  *
- * @param batchSize most frames in a batch
- * @param batchedPushTimeout longest wait of a batch's oldest frame
+ * @param pipeline what the pipeline of a subtask is made from
+ * @param batchedPushTimeout longest wait of a frame for others
  */
-public record InferenceSettings(int batchSize, Duration batchedPushTimeout) {}
+public record InferenceSettings(PipelineSettings pipeline, Duration batchedPushTimeout) {}

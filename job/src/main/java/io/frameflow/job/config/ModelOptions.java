@@ -13,6 +13,7 @@
  */
 package io.frameflow.job.config;
 
+import io.frameflow.pipeline.assembly.EngineChoice;
 import java.util.List;
 
 /** Which model examines the frames. */
@@ -33,8 +34,17 @@ public final class ModelOptions {
                     "ONNX file to use instead of the one that the model file names. It, too, must"
                             + " lie where the TaskManagers can read it.");
 
+    /** The engine. */
+    public static final JobOption<EngineChoice> ENGINE =
+            JobOption.withDefault(
+                    "model.engine",
+                    Domain.oneOf(List.of(EngineChoice.values())),
+                    EngineChoice.AUTO,
+                    "What runs the network; auto takes the fastest that the machine has.");
+
     static final OptionSection SECTION =
-            new OptionSection("Model", "Which model examines the frames.", List.of(FILE, ONNX));
+            new OptionSection(
+                    "Model", "Which model examines the frames.", List.of(FILE, ONNX, ENGINE));
 
     private ModelOptions() {}
 }

@@ -13,9 +13,11 @@
  */
 package io.frameflow.job.config;
 
+import io.frameflow.decode.DecodeLimits;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.pipeline.assembly.PipelineSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,7 @@ import java.util.stream.Collectors;
  *
  * @param kafka where frames come from and where results go
  * @param maxMessageSize largest message that is opened, in bytes
- * @param model which model examines the frames
- * @param inference how frames are put into batches
+ * @param inference how frames are examined
  * @param tracking how detections become tracks
  * @param maxDeadLetterPayload largest message that is kept in its dead letter, in bytes
  * @param checkpoints how often the job saves where it is
@@ -36,7 +37,6 @@ import java.util.stream.Collectors;
 public record Settings(
         KafkaSettings kafka,
         int maxMessageSize,
-        ModelSettings model,
         InferenceSettings inference,
         TrackingSettings tracking,
         int maxDeadLetterPayload,
@@ -59,10 +59,7 @@ public record Settings(
         return new Settings(
                 kafka(values),
                 (int) values.get(FrameOptions.MAX_MESSAGE_SIZE).getBytes(),
-                new ModelSettings(values.get(ModelOptions.FILE), values.find(ModelOptions.ONNX)),
-                new InferenceSettings(
-                        values.get(InferenceOptions.BATCH_SIZE),
-                        values.get(InferenceOptions.BATCHED_PUSH_TIMEOUT)),
+                inference(values),
                 tracking(values),
                 (int) values.get(DeadLetterOptions.MAX_PAYLOAD_SIZE).getBytes(),
                 new CheckpointSettings(
@@ -97,6 +94,20 @@ public record Settings(
                         values.find(KafkaOptions.TRANSACTIONAL_ID_PREFIX),
                         values.get(KafkaOptions.TRANSACTION_TIMEOUT)),
                 values.below(KafkaOptions.PROPERTIES_PREFIX));
+    }
+
+    private static InferenceSettings inference(OptionValues values) {
+        return new InferenceSettings(
+                new PipelineSettings(
+                        values.get(ModelOptions.FILE),
+                        values.find(ModelOptions.ONNX).orElse(null),
+                        values.get(ModelOptions.ENGINE),
+                        values.get(InferenceOptions.BATCH_SIZE),
+                        values.get(InferenceOptions.DECODING_THREADS),
+                        new DecodeLimits(
+                                values.get(FrameOptions.MAX_SIDE),
+                                values.get(FrameOptions.MAX_PIXELS))),
+                values.get(InferenceOptions.BATCHED_PUSH_TIMEOUT));
     }
 
     private static TrackingSettings tracking(OptionValues values) {

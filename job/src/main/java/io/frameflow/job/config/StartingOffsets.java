@@ -13,8 +13,6 @@
  */
 package io.frameflow.job.config;
 
-import java.util.Locale;
-
 /** Where reading starts when there is no checkpoint. */
 public enum StartingOffsets {
     /** At the offsets that the consumer group has committed, or at the beginning. */
@@ -22,11 +20,5 @@ public enum StartingOffsets {
     /** At the beginning of each partition. */
     EARLIEST,
     /** At the end of each partition. */
-    LATEST;
-
-    /** The constant as it stands in the configuration. */
-    @Override
-    public String toString() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    LATEST
 }

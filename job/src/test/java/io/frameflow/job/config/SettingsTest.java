@@ -16,9 +16,12 @@ package io.frameflow.job.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.frameflow.decode.DecodeLimits;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.pipeline.assembly.EngineChoice;
+import io.frameflow.pipeline.assembly.PipelineSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +52,17 @@ class SettingsTest {
                                 64,
                                 16 * 1024 * 1024));
         assertThat(settings.kafka().sink().guarantee()).isEqualTo(DeliveryGuarantee.AT_LEAST_ONCE);
-        assertThat(settings.model().file()).isEqualTo("/models/yolov8.yaml");
-        assertThat(settings.model().onnx()).isEmpty();
+        assertThat(settings.inference())
+                .isEqualTo(
+                        new InferenceSettings(
+                                new PipelineSettings(
+                                        "/models/yolov8.yaml",
+                                        null,
+                                        EngineChoice.AUTO,
+                                        32,
+                                        0,
+                                        DecodeLimits.DEFAULT),
+                                Duration.ofMillis(33)));
         assertThat(settings.tracking())
                 .isEqualTo(
                         new TrackingSettings(
@@ -81,7 +93,11 @@ class SettingsTest {
                                 "kafka.properties.security.protocol", "SSL",
                                 "frames.max-message-size", "3 mb",
                                 "model.onnx", "/models/other.onnx",
+                                "frames.max-side", "1920",
+                                "frames.max-pixels", "2073600",
+                                "model.engine", "onnxruntime",
                                 "inference.batch-size", "5",
+                                "inference.decoding-threads", "3",
                                 "inference.batched-push-timeout", "40 ms",
                                 "tracking.enabled", "false",
                                 "tracking.track_high_thresh", "0.6",
@@ -110,8 +126,17 @@ class SettingsTest {
                                         Duration.ofMinutes(14)),
                                 Map.of("security.protocol", "SSL")));
         assertThat(settings.maxMessageSize()).isEqualTo(3 * 1024 * 1024);
-        assertThat(settings.model().onnx()).contains("/models/other.onnx");
-        assertThat(settings.inference()).isEqualTo(new InferenceSettings(5, Duration.ofMillis(40)));
+        assertThat(settings.inference())
+                .isEqualTo(
+                        new InferenceSettings(
+                                new PipelineSettings(
+                                        "/models/yolov8.yaml",
+                                        "/models/other.onnx",
+                                        EngineChoice.ONNXRUNTIME,
+                                        5,
+                                        3,
+                                        new DecodeLimits(1920, 1920 * 1080)),
+                                Duration.ofMillis(40)));
         assertThat(settings.tracking())
                 .isEqualTo(
                         new TrackingSettings(
@@ -179,7 +204,11 @@ class SettingsTest {
                     kafka.properties.acks          | 1            | the job sets it
                     frames.max-message-size        | 1 gb         | from 1 kb to 256 mb
                     inference.batch-size           | 1025         | an integer from 1 to 1024
-                    inference.batched-push-timeout | 0 ms         | from 1 ms to 1 min
+                    inference.batched-push-timeout | 2 min        | from 0 ms to 1 min
+                    inference.decoding-threads     | -1           | an integer from 0 to 256
+                    model.engine                   | openvino     | one of auto, onnxruntime, tensorrt
+                    frames.max-side                | 0            | an integer from 1 to 65535
+                    frames.max-pixels              | 999999999    | an integer from 1 to 268435456
                     dead-letters.max-payload-size  | -1           | a size with its unit
                     checkpoints.interval           | 2 h          | from 100 ms to 1 h
                     tracking.enabled               | ''           | true or false

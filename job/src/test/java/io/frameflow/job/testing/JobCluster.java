@@ -16,8 +16,6 @@ package io.frameflow.job.testing;
 import io.frameflow.job.JobEnds;
 import io.frameflow.job.JobTopology;
 import io.frameflow.job.config.Settings;
-import io.frameflow.job.kafka.FramesSource;
-import io.frameflow.job.kafka.RecordSinks;
 import io.frameflow.pipeline.FramePipelineFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,15 +86,7 @@ public final class JobCluster implements AutoCloseable {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         environment.setParallelism(parallelism);
-        JobTopology.build(
-                environment,
-                settings,
-                pipelines,
-                new JobEnds(
-                        FramesSource.create(settings.kafka()),
-                        RecordSinks.detections(settings.kafka()),
-                        RecordSinks.deadLetters(settings.kafka()),
-                        RecordSinks.events(settings.kafka())));
+        JobTopology.build(environment, settings, pipelines, JobEnds.onKafka(settings.kafka()));
         JobGraph graph = environment.getStreamGraph().getJobGraph();
         return cluster.submitJob(graph).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).getJobID();
     }

@@ -1,0 +1,2 @@
+/** What is in the job jar, and what is not. */
+package io.frameflow.job.packaging;
