@@ -77,6 +77,12 @@ public final class FramePublisher implements AutoCloseable {
         sent.add(producer.send(new ProducerRecord<>(topic, key, value)));
     }
 
+    /** Publishes any message and waits until it is in the topic; gives its partition and offset. */
+    public String sendAndLocate(byte[] key, byte[] value) throws Exception {
+        RecordMetadata metadata = producer.send(new ProducerRecord<>(topic, key, value)).get();
+        return metadata.partition() + "@" + metadata.offset();
+    }
+
     /** Waits until everything is in the topic. */
     public void flush() throws Exception {
         producer.flush();

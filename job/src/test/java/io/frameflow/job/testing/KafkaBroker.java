@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -151,11 +152,7 @@ public final class KafkaBroker implements AutoCloseable {
             Duration patience) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions =
-                    topics.stream()
-                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
+            List<TopicPartition> partitions = partitions(consumer, topics);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + patience.toNanos();
@@ -170,11 +167,7 @@ public final class KafkaBroker implements AutoCloseable {
     public List<ConsumerRecord<byte[], byte[]>> readAll(String... topics) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions =
-                    List.of(topics).stream()
-                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                            .map(info -> new TopicPartition(info.topic(), info.partition()))
-                            .toList();
+            List<TopicPartition> partitions = partitions(consumer, List.of(topics));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -186,9 +179,50 @@ public final class KafkaBroker implements AutoCloseable {
         return records;
     }
 
+    /** Waits until topics hold that many records, by their offsets; gives the number at the end. */
+    public long awaitCount(List<String> topics, long count, Duration patience)
+            throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        long found = count(topics);
+        while (found < count && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+            found = count(topics);
+        }
+        return found;
+    }
+
+    private long count(List<String> topics) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        admin.describeTopics(topics)
+                .allTopicNames()
+                .get()
+                .values()
+                .forEach(
+                        topic ->
+                                topic.partitions()
+                                        .forEach(
+                                                partition ->
+                                                        ends.put(
+                                                                new TopicPartition(
+                                                                        topic.name(),
+                                                                        partition.partition()),
+                                                                OffsetSpec.latest())));
+        return admin.listOffsets(ends).all().get().values().stream()
+                .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
     /** Questions about topics and groups; closed with the broker. */
     public Admin admin() {
         return admin;
+    }
+
+    private static List<TopicPartition> partitions(
+            KafkaConsumer<byte[], byte[]> consumer, List<String> topics) {
+        return topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
