@@ -22,6 +22,7 @@ import io.frameflow.schema.codec.RecordCodec;
 import io.frameflow.schema.codec.RecordDecodingException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
@@ -142,7 +143,8 @@ final class ConsumeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String name = topic == null ? kind.toString() : topic;
         try (StopSignal stop = StopSignal.install();
-                TopicReader reader = TopicReader.open(kafka.connection(), name, fromBeginning)) {
+                TopicReader reader =
+                        TopicReader.open(kafka.connection(), List.of(name), fromBeginning)) {
             printer.begin();
             boolean atEnd = false;
             // Standard output closed by its reader, as head does, is an end like any other.

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             ConsumeCommand.class,
             InferCommand.class,
+            RunCommand.class,
+            DemoCommand.class,
             TrackCommand.class
         })
 public final class Frameflow implements Runnable {

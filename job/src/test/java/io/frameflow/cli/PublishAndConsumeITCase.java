@@ -15,10 +15,10 @@ package io.frameflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.frameflow.cli.demo.LocalBroker;
 import io.frameflow.cli.kafka.KafkaConnection;
 import io.frameflow.cli.kafka.TopicReader;
 import io.frameflow.cli.kafka.Topics;
+import io.frameflow.cli.local.LocalBroker;
 import io.frameflow.cli.video.TestClip;
 import io.frameflow.schema.Frame;
 import io.frameflow.schema.FrameEncoding;
@@ -295,7 +295,7 @@ class PublishAndConsumeITCase {
 
     private static List<ConsumerRecord<byte[], byte[]>> readAll(String topic) throws IOException {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (TopicReader reader = TopicReader.open(connection, topic, true)) {
+        try (TopicReader reader = TopicReader.open(connection, List.of(topic), true)) {
             while (!reader.hasReachedInitialEnd()) {
                 reader.poll().forEach(records::add);
             }

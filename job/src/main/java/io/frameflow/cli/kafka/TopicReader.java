@@ -15,10 +15,10 @@ package io.frameflow.cli.kafka;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,44 +29,35 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a topic, all partitions, without a consumer group: what it reads others read too. Sees what
+ * Reads topics, all partitions, without a consumer group: what it reads others read too. Sees what
  * is committed only. Not thread-safe.
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final String topic;
     private final Map<TopicPartition, Long> initialEnds;
 
-    private TopicReader(
-            Consumer<byte[], byte[]> consumer,
-            String topic,
-            Map<TopicPartition, Long> initialEnds) {
+    private TopicReader(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> initialEnds) {
         this.consumer = consumer;
-        this.topic = topic;
         this.initialEnds = initialEnds;
     }
 
     /**
      * Starts reading.
      *
+     * @param topics topics that exist
      * @param fromBeginning whether what is there already is read too
      * @throws IOException if there is no such topic or no answer
      */
-    public static TopicReader open(KafkaConnection connection, String topic, boolean fromBeginning)
+    public static TopicReader open(
+            KafkaConnection connection, List<String> topics, boolean fromBeginning)
             throws IOException {
-        int partitions;
-        try (Topics topics = Topics.connect(connection)) {
-            partitions =
-                    topics.partitions(topic)
-                            .orElseThrow(
-                                    () ->
-                                            new IOException(
-                                                    "there is no topic "
-                                                            + topic
-                                                            + ": is --topic right, and has the job"
-                                                            + " made it?"));
+        List<TopicPartition> partitions = new ArrayList<>();
+        try (Topics lookup = Topics.connect(connection)) {
+            for (String topic : topics) {
+                partitions.addAll(partitions(lookup, topic));
+            }
         }
         Map<String, Object> properties =
                 connection.clientProperties(
@@ -78,32 +69,40 @@ public final class TopicReader implements AutoCloseable {
         ByteArrayDeserializer deserializer = new ByteArrayDeserializer();
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, deserializer, deserializer);
-        return started(consumer, topic, partitions, fromBeginning);
+        return started(consumer, partitions, fromBeginning);
+    }
+
+    private static List<TopicPartition> partitions(Topics lookup, String topic) throws IOException {
+        int count =
+                lookup.partitions(topic)
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                "there is no topic "
+                                                        + topic
+                                                        + ": is its name right, and was it made?"));
+        return IntStream.range(0, count)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
     }
 
     private static TopicReader started(
             KafkaConsumer<byte[], byte[]> consumer,
-            String topic,
-            int partitions,
+            List<TopicPartition> partitions,
             boolean fromBeginning)
             throws IOException {
         try {
-            Map<TopicPartition, Long> none = new HashMap<>();
-            for (int partition = 0; partition < partitions; partition++) {
-                none.put(new TopicPartition(topic, partition), 0L);
-            }
-            Collection<TopicPartition> all = List.copyOf(none.keySet());
-            consumer.assign(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             if (fromBeginning) {
-                consumer.seekToBeginning(all);
+                consumer.seekToBeginning(partitions);
             } else {
                 ends.forEach(consumer::seek);
             }
-            return new TopicReader(consumer, topic, ends);
+            return new TopicReader(consumer, ends);
         } catch (KafkaException e) {
             consumer.close();
-            throw new IOException("cannot read the topic " + topic + ": " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
@@ -112,7 +111,7 @@ public final class TopicReader implements AutoCloseable {
         try {
             return consumer.poll(POLL);
         } catch (KafkaException e) {
-            throw new IOException("cannot read the topic " + topic + ": " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
@@ -125,5 +124,9 @@ public final class TopicReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+    }
+
+    private static IOException unreadable(KafkaException cause) {
+        return new IOException("cannot read from Kafka: " + cause.getMessage(), cause);
     }
 }

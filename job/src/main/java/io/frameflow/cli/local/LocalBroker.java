@@ -11,7 +11,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.frameflow.cli.demo;
+package io.frameflow.cli.local;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
