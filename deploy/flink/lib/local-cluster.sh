@@ -147,7 +147,8 @@ job_in_state() {
   [[ $(flink_rest "/jobs/$1/status") == *"\"status\":\"$2\""* ]]
 }
 
-# job_restarts JOB: how many times a job was restarted.
-job_restarts() {
-  flink_rest "/jobs/$1/metrics?get=numRestarts" | sed -n 's/.*"value":"\([0-9]*\)".*/\1/p'
+# job_has_restarts JOB: whether a job was restarted; leaves in RESTARTS how many times.
+job_has_restarts() {
+  RESTARTS=$(flink_rest "/jobs/$1/metrics?get=numRestarts" | sed -n 's/.*"value":"\([0-9]*\)".*/\1/p')
+  ((${RESTARTS:-0} > 0))
 }

@@ -17,12 +17,16 @@ import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.Frame;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.TrackEvent;
+import io.frameflow.schema.TrackEventType;
 import io.frameflow.schema.codec.RecordCodec;
 import io.frameflow.schema.codec.RecordDecodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -70,30 +74,29 @@ record RunResults(DeliveryLedger ledger, Map<String, List<TrackEvent>> events) {
         return new RunResults(ledger, history);
     }
 
-    /** Everything in which this run differs from another run over the same messages. */
+    /**
+     * Everything in which this run differs from another run over the same messages. A run that came
+     * to the end of its input has ended all tracks, one that may go on has not; events that only
+     * end tracks may therefore follow in one of the two.
+     */
     List<String> differencesFrom(RunResults other) {
         List<String> differences = new ArrayList<>(ledger.differencesFrom(other.ledger));
-        if (!events.keySet().equals(other.events.keySet())) {
-            differences.add(
-                    "track events of the cameras "
-                            + events.keySet()
-                            + " here, but of "
-                            + other.events.keySet());
+        Set<String> cameras = new TreeSet<>(events.keySet());
+        cameras.addAll(other.events.keySet());
+        for (String camera : cameras) {
+            List<TrackEvent> here = events.getOrDefault(camera, List.of());
+            List<TrackEvent> there = other.events.getOrDefault(camera, List.of());
+            int common = Math.min(here.size(), there.size());
+            for (int i = 0; i < common; i++) {
+                if (!here.get(i).equals(there.get(i))) {
+                    differences.add(
+                            "track event " + i + ": " + here.get(i) + " here, but " + there.get(i));
+                }
+            }
+            Stream.concat(here.stream().skip(common), there.stream().skip(common))
+                    .filter(event -> event.getType() != TrackEventType.ENDED)
+                    .forEach(event -> differences.add("track event of one run only: " + event));
         }
-        events.forEach(
-                (camera, here) -> {
-                    List<TrackEvent> there = other.events.getOrDefault(camera, List.of());
-                    if (!here.equals(there)) {
-                        differences.add(
-                                "track events of camera "
-                                        + camera
-                                        + ": "
-                                        + here.size()
-                                        + " here, "
-                                        + there.size()
-                                        + " there, not the same");
-                    }
-                });
         return differences;
     }
 

@@ -21,6 +21,8 @@ import io.frameflow.schema.FrameStatus;
 import io.frameflow.schema.ModelReference;
 import io.frameflow.schema.StageDurations;
 import io.frameflow.schema.Track;
+import io.frameflow.schema.TrackEvent;
+import io.frameflow.schema.TrackEventType;
 import io.frameflow.schema.TrackState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,5 +75,12 @@ final class TestRecords {
                 .setMessage("the picture ends too early")
                 .setPayloadSize(10)
                 .build();
+    }
+
+    /** An event of a track of camera "north". */
+    static TrackEvent event(TrackEventType type, long trackId) {
+        return new TrackEvent(
+                "north", trackId, type, "morning", 7L, 7_000L, 0, "car", 0.5f, 1f, 2f, 3f, 4f, 0L,
+                3);
     }
 }
