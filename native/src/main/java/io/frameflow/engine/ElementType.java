@@ -18,19 +18,37 @@ import java.util.Locale;
 /** Type of a tensor's numbers. */
 public enum ElementType {
     /** IEEE 754 single precision. */
-    FLOAT32,
+    FLOAT32(4),
     /** IEEE 754 half precision. */
-    FLOAT16,
+    FLOAT16(2),
     /** Signed byte. */
-    INT8,
+    INT8(1),
     /** Unsigned byte. */
-    UINT8,
+    UINT8(1),
     /** Signed 32-bit integer. */
-    INT32,
+    INT32(4),
     /** Signed 64-bit integer. */
-    INT64,
+    INT64(8),
     /** One of the types that no network here uses. */
-    OTHER;
+    OTHER(0);
+
+    private final int bytes;
+
+    ElementType(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * Size of a number in bytes.
+     *
+     * @throws IllegalStateException for {@link #OTHER}
+     */
+    public int bytes() {
+        if (bytes == 0) {
+            throw new IllegalStateException("the size of the type is not known");
+        }
+        return bytes;
+    }
 
     /** The name as it stands in messages: lower case. */
     public String label() {

@@ -18,7 +18,9 @@ package io.frameflow.engine;
  *
  * @param engine {@code onnxruntime} or {@code tensorrt}
  * @param version version of the engine's library
- * @param precision {@code fp32}, {@code fp16} or {@code int8}
- * @param networkSha256 SHA-256 of the network's file in lower-case hexadecimal
+ * @param precision {@code fp32}, {@code fp16} or {@code int8}; {@code unknown} for a plan of
+ *     another program, which does not say
+ * @param networkSha256 SHA-256 of the network's file in lower-case hexadecimal: of the plan, where
+ *     the network that it was built from is not known
  */
 public record EngineInfo(String engine, String version, String precision, String networkSha256) {}

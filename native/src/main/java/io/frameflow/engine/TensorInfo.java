@@ -59,6 +59,15 @@ public record TensorInfo(String name, ElementType type, List<Integer> shape) {
         return elements;
     }
 
+    /**
+     * Bytes that belong to one image.
+     *
+     * @throws IllegalStateException if a dimension but the first is not fixed
+     */
+    public long bytesPerImage() {
+        return (long) elementsPerImage() * type.bytes();
+    }
+
     /** The tensor as messages show it, such as {@code output0 float32[?, 25200, 85]}. */
     @Override
     public String toString() {

@@ -21,7 +21,8 @@ import java.util.List;
  * @param name name in the model file
  * @param version version in the model file, or the first 12 hexadecimal digits of the network's
  *     SHA-256
- * @param precision {@code fp32}, {@code fp16} or {@code int8}
+ * @param precision {@code fp32}, {@code fp16} or {@code int8}; {@code unknown} for a plan of
+ *     another program, which does not say
  * @param engine {@code onnxruntime} or {@code tensorrt}
  * @param labels name of each class, by class id; empty where the model file names none
  * @param keypointNames name of each keypoint; empty for families without

@@ -17,6 +17,7 @@ import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
+import io.frameflow.engine.ElementType;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.Normalization;
@@ -58,7 +59,7 @@ public final class LetterboxKernel implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the output has " + output.bytes() + " bytes, needed are " + needed);
         }
-        KernelSource source = KernelSource.load("letterbox", "OUTPUT_HALF=" + type.flag());
+        KernelSource source = KernelSource.load("letterbox", "OUTPUT_HALF=" + HalfFlag.of(type));
         try (Rollback rollback = new Rollback()) {
             module = rollback.add(new KernelModule(source, "letterbox", device, cache));
             table = rollback.add(normalizationTable(input.normalization()));

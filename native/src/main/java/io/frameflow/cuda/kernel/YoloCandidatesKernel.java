@@ -16,6 +16,7 @@ package io.frameflow.cuda.kernel;
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.engine.ElementType;
 import io.frameflow.resource.Rollback;
 
 /**
@@ -58,7 +59,7 @@ public final class YoloCandidatesKernel implements AutoCloseable {
                 KernelSource.load(
                         "yolo_candidates",
                         "LAYOUT=" + (layout == Layout.ANCHOR_MAJOR ? 5 : 8),
-                        "INPUT_HALF=" + type.flag());
+                        "INPUT_HALF=" + HalfFlag.of(type));
         int anchors = candidates.anchors();
         try (Rollback rollback = new Rollback()) {
             module = rollback.add(new KernelModule(source, "yoloCandidates", device, cache));

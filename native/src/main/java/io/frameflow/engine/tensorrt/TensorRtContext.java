@@ -15,6 +15,9 @@ package io.frameflow.engine.tensorrt;
 
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.engine.BatchRange;
+import io.frameflow.engine.NetworkSignature;
+import io.frameflow.engine.TensorInfo;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.resource.NativeResource;
@@ -43,15 +46,13 @@ public final class TensorRtContext extends NativeResource {
             Map<String, DeviceBuffer> tensors,
             DeviceBuffer scratch) {
         super("execution context", 0);
-        if (batch < engine.minBatch() || batch > engine.maxBatch()) {
+        NetworkSignature signature = engine.signature();
+        BatchRange range = signature.batch();
+        if (batch < range.least() || batch > range.most()) {
             throw new FrameflowException(
                     FailureCode.INVALID_SETTINGS,
-                    "the plan takes batches of "
-                            + engine.minBatch()
-                            + " to "
-                            + engine.maxBatch()
-                            + ", not "
-                            + batch);
+                    "the plan takes batches of %d to %d, not %d"
+                            .formatted(range.least(), range.most(), batch));
         }
         context =
                 engine.handle()
@@ -65,31 +66,33 @@ public final class TensorRtContext extends NativeResource {
         opened();
         try {
             context.setDeviceMemoryV2(scratch.pointer(), scratch.bytes());
-            bind(engine.input(), batch, tensors);
-            engine.outputs().forEach(output -> bind(output, batch, tensors));
+            setInputShape(signature.input(), batch);
+            bind(signature.input(), batch, tensors);
+            signature.outputs().forEach(output -> bind(output, batch, tensors));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void bind(PlanTensor tensor, int batch, Map<String, DeviceBuffer> tensors) {
+    private void bind(TensorInfo tensor, int batch, Map<String, DeviceBuffer> tensors) {
         DeviceBuffer buffer = tensors.get(tensor.name());
-        if (buffer == null || buffer.bytes() < batch * tensor.bytes()) {
-            throw new IllegalArgumentException(
-                    "tensor " + tensor.name() + " needs " + batch * tensor.bytes() + " bytes");
-        }
-        if (tensor.input()) {
-            try (Dims64 shape = new Dims64()) {
-                shape.nbDims(tensor.shape().size() + 1);
-                shape.d(0, batch);
-                for (int i = 0; i < tensor.shape().size(); i++) {
-                    shape.d(i + 1, tensor.shape().get(i));
-                }
-                check(context.setInputShape(tensor.name(), shape), "setInputShape");
-            }
+        long needed = batch * tensor.bytesPerImage();
+        if (buffer == null || buffer.bytes() < needed) {
+            throw new IllegalArgumentException(tensor + " needs " + needed + " bytes");
         }
         check(context.setTensorAddress(tensor.name(), buffer.pointer()), "setTensorAddress");
+    }
+
+    private void setInputShape(TensorInfo input, int batch) {
+        try (Dims64 shape = new Dims64()) {
+            shape.nbDims(input.rank());
+            shape.d(0, batch);
+            for (int i = 1; i < input.rank(); i++) {
+                shape.d(i, input.dimension(i));
+            }
+            check(context.setInputShape(input.name(), shape), "setInputShape");
+        }
     }
 
     /** Queues the engine on the bound buffers. */

@@ -14,44 +14,38 @@
 package io.frameflow.engine.tensorrt;
 
 import io.frameflow.cuda.CudaDevice;
-import io.frameflow.cuda.kernel.ElementType;
+import io.frameflow.engine.Engine;
+import io.frameflow.engine.EngineInfo;
+import io.frameflow.engine.NetworkSignature;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.resource.NativeResource;
 import io.frameflow.resource.Rollback;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.tensorrt.global.nvinfer;
-import org.bytedeco.tensorrt.nvinfer.Dims64;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 
 /**
  * A plan, loaded on a card: its weights, and what it takes and gives. Immutable and thread-safe
  * while open; the contexts made of it must be closed first.
  */
-public final class TensorRtEngine extends NativeResource {
+public final class TensorRtEngine extends NativeResource implements Engine {
     private static final TensorRtDeleter DELETER = new TensorRtDeleter(ICudaEngine::new);
 
     private final TensorRtRuntime runtime;
     private final ICudaEngine engine;
-    private final List<PlanTensor> tensors;
-    private final PlanTensor input;
-    private final int minBatch;
-    private final int maxBatch;
+    private final EngineInfo info;
+    private final NetworkSignature signature;
 
-    private TensorRtEngine(TensorRtRuntime runtime, Path plan, ICudaEngine engine) {
-        super("engine " + plan.getFileName(), 0);
+    private TensorRtEngine(
+            TensorRtRuntime runtime,
+            ICudaEngine engine,
+            EngineInfo info,
+            NetworkSignature signature) {
+        super("TensorRT engine", 0);
         this.runtime = runtime;
         this.engine = engine;
-        this.tensors = readTensors(engine);
-        this.input = onlyInput(tensors);
-        this.minBatch = batchOf(engine, input, nvinfer.OptProfileSelector.kMIN);
-        this.maxBatch = batchOf(engine, input, nvinfer.OptProfileSelector.kMAX);
+        this.info = info;
+        this.signature = signature;
         opened();
     }
 
@@ -64,38 +58,20 @@ public final class TensorRtEngine extends NativeResource {
      */
     public static TensorRtEngine load(Path plan, CudaDevice device) {
         try (Rollback rollback = new Rollback();
-                FileChannel file = FileChannel.open(plan, StandardOpenOption.READ);
-                BytePointer bytes = new BytePointer(file.size())) {
-            read(file, bytes);
+                PlanBytes bytes = PlanBytes.read(plan)) {
             TensorRtRuntime runtime = rollback.add(new TensorRtRuntime(device));
-            ICudaEngine engine = runtime.deserialize(bytes, bytes.capacity());
+            ICudaEngine engine = runtime.deserialize(bytes.pointer());
             if (engine == null || engine.isNull()) {
                 throw refused(plan, device);
             }
             rollback.add(() -> DELETER.delete(engine));
-            TensorRtEngine loaded = new TensorRtEngine(runtime, plan, engine);
+            EngineInfo info =
+                    new EngineInfo(
+                            "tensorrt", TensorRtRuntime.version(), "unknown", bytes.sha256());
+            TensorRtEngine loaded =
+                    new TensorRtEngine(runtime, engine, info, PlanSignature.read(engine));
             rollback.commit();
             return loaded;
-        } catch (IOException e) {
-            throw new FrameflowException(
-                    FailureCode.INVALID_MODEL, "cannot read the plan " + plan + ": " + e, e);
-        }
-    }
-
-    private static void read(FileChannel file, BytePointer target) throws IOException {
-        long done = 0;
-        while (done < target.capacity()) {
-            int chunk = (int) Math.min(target.capacity() - done, 1 << 30);
-            int count =
-                    file.read(
-                            new BytePointer(target)
-                                    .position(done)
-                                    .capacity(done + chunk)
-                                    .asByteBuffer());
-            if (count < 0) {
-                throw new IOException("the file became shorter while it was read");
-            }
-            done += count;
         }
     }
 
@@ -114,79 +90,14 @@ public final class TensorRtEngine extends NativeResource {
                         + " 'frameflow engine build'");
     }
 
-    private static List<PlanTensor> readTensors(ICudaEngine engine) {
-        List<PlanTensor> tensors = new ArrayList<>();
-        for (int i = 0; i < engine.getNbIOTensors(); i++) {
-            String name = engine.getIOTensorName(i);
-            Dims64 dims = engine.getTensorShape(name);
-            List<Integer> shape = new ArrayList<>();
-            for (int d = 1; d < dims.nbDims(); d++) {
-                shape.add(Math.toIntExact(dims.d(d)));
-            }
-            if (shape.contains(-1)) {
-                throw new FrameflowException(
-                        FailureCode.INVALID_MODEL,
-                        "the tensor "
-                                + name
-                                + " of the plan has a dynamic extent besides the batch: "
-                                + shape
-                                + "; build the plan with a fixed size");
-            }
-            boolean input = engine.getTensorIOMode(name).intern() == nvinfer.TensorIOMode.kINPUT;
-            tensors.add(new PlanTensor(name, input, typeOf(engine, name), shape));
-        }
-        return List.copyOf(tensors);
+    @Override
+    public EngineInfo info() {
+        return info;
     }
 
-    private static ElementType typeOf(ICudaEngine engine, String name) {
-        nvinfer.DataType type = engine.getTensorDataType(name).intern();
-        return switch (type) {
-            case kFLOAT -> ElementType.FLOAT32;
-            case kHALF -> ElementType.FLOAT16;
-            default ->
-                    throw new FrameflowException(
-                            FailureCode.INVALID_MODEL,
-                            "the tensor "
-                                    + name
-                                    + " of the plan has elements of type "
-                                    + type
-                                    + "; supported are float and half");
-        };
-    }
-
-    private static PlanTensor onlyInput(List<PlanTensor> tensors) {
-        List<PlanTensor> inputs = tensors.stream().filter(PlanTensor::input).toList();
-        if (inputs.size() != 1) {
-            throw new FrameflowException(
-                    FailureCode.INVALID_MODEL,
-                    "the plan has " + inputs.size() + " inputs, supported is one: " + inputs);
-        }
-        return inputs.get(0);
-    }
-
-    private static int batchOf(
-            ICudaEngine engine, PlanTensor input, nvinfer.OptProfileSelector which) {
-        return Math.toIntExact(engine.getProfileShape(input.name(), 0, which).d(0));
-    }
-
-    /** The one input. */
-    public PlanTensor input() {
-        return input;
-    }
-
-    /** The outputs, in the plan's order. */
-    public List<PlanTensor> outputs() {
-        return tensors.stream().filter(tensor -> !tensor.input()).toList();
-    }
-
-    /** Fewest pictures that a batch may have. */
-    public int minBatch() {
-        return minBatch;
-    }
-
-    /** Most pictures that a batch may have. */
-    public int maxBatch() {
-        return maxBatch;
+    @Override
+    public NetworkSignature signature() {
+        return signature;
     }
 
     /** Device memory that each context of it needs, in bytes. */

@@ -22,11 +22,17 @@ import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.global.nvinfer_plugin;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IRuntime;
+import org.jspecify.annotations.Nullable;
 
 /** TensorRT's runtime on one card; must outlive the engines that it makes. */
 final class TensorRtRuntime extends NativeResource {
     /** Addresses below are what TensorRT returns when CUDA could not be initialised. */
     private static final long LOWEST_ADDRESS = 4096;
+
+    /** TensorRT's version as one number: major * 10000 + minor * 100 + patch. */
+    private static final int MAJOR = 10_000;
+
+    private static final int MINOR = 100;
 
     private static final TensorRtDeleter DELETER = new TensorRtDeleter(IRuntime::new);
 
@@ -45,15 +51,21 @@ final class TensorRtRuntime extends NativeResource {
         opened();
     }
 
-    /** TensorRT's version as one number: major * 10000 + minor * 100 + patch. */
-    static int version() {
-        return nvinfer.getInferLibVersion();
+    /** TensorRT's version, such as {@code 10.6.0.26}: plans fit exactly one. */
+    static String version() {
+        int number = nvinfer.getInferLibVersion();
+        return "%d.%d.%d.%d"
+                .formatted(
+                        number / MAJOR,
+                        number % MAJOR / MINOR,
+                        number % MINOR,
+                        nvinfer.getInferLibBuildVersion());
     }
 
     /** Makes an engine of a plan; null where TensorRT refuses it, with the reason in the logger. */
-    ICudaEngine deserialize(Pointer plan, long bytes) {
+    @Nullable ICudaEngine deserialize(Pointer plan) {
         checkOpen();
-        return runtime.deserializeCudaEngine(plan, bytes);
+        return runtime.deserializeCudaEngine(plan, plan.capacity());
     }
 
     @Override

@@ -22,7 +22,8 @@ import io.frameflow.cuda.kernel.FrameDescriptors;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.decode.gpu.GpuBatchDecoder;
 import io.frameflow.decode.gpu.GpuPicture;
-import io.frameflow.engine.tensorrt.PlanTensor;
+import io.frameflow.engine.NetworkSignature;
+import io.frameflow.engine.TensorInfo;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FailureKind;
 import io.frameflow.failure.FrameflowException;
@@ -82,7 +83,7 @@ final class GpuLane implements AutoCloseable {
                     own(rollback, new CandidateBuffers(maxBatch, model.anchors()));
             DeviceBuffer scratch = own(rollback, new DeviceBuffer(scratchBytes(model)));
             Map<String, DeviceBuffer> tensors = tensors(rollback, maxBatch);
-            for (int batch : batchSizes(model.engine().minBatch(), maxBatch)) {
+            for (int batch : batchSizes(model.engine().signature().batch().least(), maxBatch)) {
                 programs.put(
                         batch,
                         own(
@@ -116,10 +117,12 @@ final class GpuLane implements AutoCloseable {
 
     private Map<String, DeviceBuffer> tensors(Rollback rollback, int maxBatch) {
         Map<String, DeviceBuffer> tensors = new HashMap<>();
-        List<PlanTensor> all = new ArrayList<>(model.engine().outputs());
-        all.add(model.engine().input());
-        for (PlanTensor tensor : all) {
-            tensors.put(tensor.name(), own(rollback, new DeviceBuffer(maxBatch * tensor.bytes())));
+        NetworkSignature signature = model.engine().signature();
+        List<TensorInfo> all = new ArrayList<>(signature.outputs());
+        all.add(signature.input());
+        for (TensorInfo tensor : all) {
+            long bytes = maxBatch * tensor.bytesPerImage();
+            tensors.put(tensor.name(), own(rollback, new DeviceBuffer(bytes)));
         }
         return tensors;
     }

@@ -14,10 +14,11 @@
 package io.frameflow.pipeline.gpu;
 
 import io.frameflow.cuda.CudaDevice;
-import io.frameflow.cuda.kernel.ElementType;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.cuda.kernel.YoloCandidatesKernel;
-import io.frameflow.engine.tensorrt.PlanTensor;
+import io.frameflow.engine.ElementType;
+import io.frameflow.engine.NetworkSignature;
+import io.frameflow.engine.TensorInfo;
 import io.frameflow.engine.tensorrt.TensorRtEngine;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
@@ -43,7 +44,7 @@ record GpuModel(
         TensorRtEngine engine,
         CudaDevice device,
         KernelCache kernels,
-        PlanTensor head,
+        TensorInfo head,
         int anchors,
         int classes) {
     private static final int BOX_NUMBERS = 4;
@@ -56,25 +57,27 @@ record GpuModel(
     static GpuModel of(
             ModelFile file, TensorRtEngine engine, CudaDevice device, KernelCache kernels) {
         InputSpec input = file.input();
+        NetworkSignature signature = engine.signature();
+        List<Integer> shape = signature.input().shape();
         List<Integer> expected = List.of(3, input.height(), input.width());
-        if (!engine.input().shape().equals(expected)) {
-            throw invalid(engine.input(), "[batch, 3, height, width] with " + expected);
+        if (!shape.subList(1, shape.size()).equals(expected)) {
+            throw invalid(signature.input(), "[batch, 3, height, width] with " + expected);
         }
-        if (engine.outputs().size() != 1) {
+        if (signature.outputs().size() != 1) {
             throw new FrameflowException(
                     FailureCode.INVALID_MODEL,
                     "the family "
                             + file.family()
                             + " has one output, the plan has "
-                            + engine.outputs());
+                            + signature.outputs());
         }
-        PlanTensor head = engine.outputs().get(0);
-        if (head.shape().size() != 2) {
+        TensorInfo head = signature.outputs().get(0);
+        if (head.rank() != 3) {
             throw invalid(head, "three dimensions with the batch");
         }
         boolean anchorsFirst = file.family() == Family.YOLOV5;
-        int anchors = head.shape().get(anchorsFirst ? 0 : 1);
-        int channels = head.shape().get(anchorsFirst ? 1 : 0);
+        int anchors = head.dimension(anchorsFirst ? 1 : 2);
+        int channels = head.dimension(anchorsFirst ? 2 : 1);
         int classes = channels - BOX_NUMBERS - (anchorsFirst ? 1 : 0);
         int labels = file.labels().size();
         if (classes < 1 || (labels > 0 && labels != classes)) {
@@ -83,15 +86,10 @@ record GpuModel(
         return new GpuModel(file, engine, device, kernels, head, anchors, classes);
     }
 
-    private static FrameflowException invalid(PlanTensor tensor, String expected) {
+    private static FrameflowException invalid(TensorInfo tensor, String expected) {
         return new FrameflowException(
                 FailureCode.INVALID_MODEL,
-                "the plan's tensor "
-                        + tensor.name()
-                        + " has the shape "
-                        + tensor.shape()
-                        + " a picture, the model file needs "
-                        + expected);
+                "the plan has " + tensor + ", the model file needs " + expected);
     }
 
     InputSpec input() {
@@ -103,11 +101,11 @@ record GpuModel(
     }
 
     String inputName() {
-        return engine.input().name();
+        return engine.signature().input().name();
     }
 
     ElementType inputType() {
-        return engine.input().type();
+        return engine.signature().input().type();
     }
 
     String headName() {

@@ -19,6 +19,7 @@ import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
+import io.frameflow.engine.ElementType;
 import io.frameflow.geometry.Scaling;
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;

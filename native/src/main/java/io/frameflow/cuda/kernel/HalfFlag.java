@@ -13,25 +13,22 @@
  */
 package io.frameflow.cuda.kernel;
 
-/** Type of the elements of a tensor that kernels write or read. */
-public enum ElementType {
-    /** IEEE single precision. */
-    FLOAT32(4),
-    /** IEEE half precision. */
-    FLOAT16(2);
+import io.frameflow.engine.ElementType;
 
-    private final int bytes;
+/** Says to a kernel whether a tensor's numbers are halves or floats. */
+final class HalfFlag {
+    private HalfFlag() {}
 
-    ElementType(int bytes) {
-        this.bytes = bytes;
-    }
-
-    /** Size of an element. */
-    public int bytes() {
-        return bytes;
-    }
-
-    String flag() {
-        return this == FLOAT16 ? "1" : "0";
+    /**
+     * The value of the macro.
+     *
+     * @throws IllegalArgumentException for types that kernels do not know
+     */
+    static String of(ElementType type) {
+        return switch (type) {
+            case FLOAT32 -> "0";
+            case FLOAT16 -> "1";
+            default -> throw new IllegalArgumentException("no kernel for " + type.label());
+        };
     }
 }
