@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
             InferCommand.class,
             RunCommand.class,
             DemoCommand.class,
-            TrackCommand.class
+            TrackCommand.class,
+            EvaluateCommand.class
         })
 public final class Frameflow implements Runnable {
     @Spec

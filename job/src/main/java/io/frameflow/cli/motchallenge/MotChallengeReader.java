@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads MOTChallenge's text files: a row a box, {@code frame, id, bb_left, bb_top, bb_width,
- * bb_height, conf} and up to three further numbers that are checked and left out. Blank rows are
- * skipped.
+ * bb_height, conf} and up to three further numbers that are checked and, but for the class in
+ * ground truth, left out. Blank rows are skipped.
  */
 public final class MotChallengeReader {
     private static final List<String> COLUMNS =
@@ -41,6 +41,8 @@ public final class MotChallengeReader {
                     "y",
                     "z");
     private static final int FEWEST_COLUMNS = 7;
+    private static final int CLASS_COLUMN = 7;
+    private static final int NO_CLASS = -1;
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final int LONGEST_QUOTE = 40;
@@ -52,7 +54,7 @@ public final class MotChallengeReader {
     }
 
     /**
-     * Reads a file.
+     * Reads a file of detections or tracks.
      *
      * @return its rows, in the order of the file
      * @throws MotChallengeFormatException if a row is wrong; the message says where and how
@@ -60,26 +62,48 @@ public final class MotChallengeReader {
      */
     public static List<MotChallengeRow> read(Path file)
             throws IOException, MotChallengeFormatException {
-        // Each byte is a character, so that a file that is no text fails with a line and a column.
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            return new MotChallengeReader(file.toString()).readAll(lines);
-        }
+        return new MotChallengeReader(file.toString())
+                .readAll(file, MotChallengeReader::boxOfTracker);
     }
 
-    private List<MotChallengeRow> readAll(BufferedReader lines)
+    /**
+     * Reads a file of ground truth: there {@code conf} is 0 for a box that is not to be judged, and
+     * the eighth number is the class, where there is one and it is not -1.
+     *
+     * @return its rows, in the order of the file
+     * @throws MotChallengeFormatException if a row is wrong; the message says where and how
+     * @throws IOException if the file cannot be read
+     */
+    public static List<GroundTruthRow> readTruth(Path file)
             throws IOException, MotChallengeFormatException {
-        List<MotChallengeRow> rows = new ArrayList<>();
+        return new MotChallengeReader(file.toString())
+                .readAll(file, MotChallengeReader::boxOfTruth);
+    }
+
+    /** Makes a row of its numbers. */
+    @FunctionalInterface
+    private interface RowMaker<T> {
+        T make(MotChallengeReader reader, double[] values, int line)
+                throws MotChallengeFormatException;
+    }
+
+    private <T> List<T> readAll(Path file, RowMaker<T> maker)
+            throws IOException, MotChallengeFormatException {
+        List<T> rows = new ArrayList<>();
         int number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
-            if (!line.isBlank()) {
-                rows.add(row(line, number));
+        // Each byte is a character, so that a file that is no text fails with a line and a column.
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    rows.add(maker.make(this, numbers(line, number), number));
+                }
             }
         }
         return rows;
     }
 
-    private MotChallengeRow row(String line, int number) throws MotChallengeFormatException {
+    private double[] numbers(String line, int number) throws MotChallengeFormatException {
         String[] cells = line.split(",", -1);
         if (cells.length < FEWEST_COLUMNS || cells.length > COLUMNS.size()) {
             throw new MotChallengeFormatException(
@@ -96,14 +120,36 @@ public final class MotChallengeReader {
         for (int column = 0; column < cells.length; column++) {
             values[column] = number(cells[column].strip(), number, column);
         }
+        return values;
+    }
+
+    private MotChallengeRow boxOfTracker(double[] values, int line)
+            throws MotChallengeFormatException {
         return new MotChallengeRow(
-                (int) whole(values[0], 1, Integer.MAX_VALUE, number, 0),
-                whole(values[1], -1, Long.MAX_VALUE, number, 1),
+                (int) whole(values[0], 1, Integer.MAX_VALUE, line, 0),
+                whole(values[1], -1, Long.MAX_VALUE, line, 1),
                 values[2],
                 values[3],
                 values[4],
                 values[5],
                 values[6]);
+    }
+
+    private GroundTruthRow boxOfTruth(double[] values, int line)
+            throws MotChallengeFormatException {
+        int classId = NO_CLASS;
+        if (values.length > CLASS_COLUMN && values[CLASS_COLUMN] != NO_CLASS) {
+            classId = (int) whole(values[CLASS_COLUMN], 0, Integer.MAX_VALUE, line, CLASS_COLUMN);
+        }
+        return new GroundTruthRow(
+                (int) whole(values[0], 1, Integer.MAX_VALUE, line, 0),
+                whole(values[1], 0, Long.MAX_VALUE, line, 1),
+                values[2],
+                values[3],
+                values[4],
+                values[5],
+                (int) values[6] != 0,
+                classId);
     }
 
     private double number(String cell, int line, int column) throws MotChallengeFormatException {
