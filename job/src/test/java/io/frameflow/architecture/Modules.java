@@ -26,7 +26,8 @@ final class Modules {
         "io.frameflow.failure",
         "io.frameflow.image",
         "io.frameflow.geometry",
-        "io.frameflow.result"
+        "io.frameflow.result",
+        "io.frameflow.yaml"
     };
 
     /** Encoded frames to results. */
@@ -44,7 +45,8 @@ final class Modules {
         "io.frameflow.postprocess..",
         "io.frameflow.preprocess..",
         "io.frameflow.resource..",
-        "io.frameflow.result.."
+        "io.frameflow.result..",
+        "io.frameflow.yaml.."
     };
 
     /** The Flink operators. */

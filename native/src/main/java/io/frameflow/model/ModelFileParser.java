@@ -14,6 +14,9 @@
 package io.frameflow.model;
 
 import io.frameflow.geometry.Scaling;
+import io.frameflow.yaml.Problems;
+import io.frameflow.yaml.YamlMapping;
+import io.frameflow.yaml.YamlType;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Turns the text of a model file into its record, going on after a problem to find the others. */
 final class ModelFileParser {
@@ -55,11 +57,10 @@ final class ModelFileParser {
 
     /** The model, or null with at least one problem reported. */
     @Nullable ModelFile parse(String text) {
-        Node node = YamlDocument.read(text, problems);
-        if (node == null) {
+        YamlMapping root = YamlMapping.read(text, problems);
+        if (root == null) {
             return null;
         }
-        YamlMapping root = YamlMapping.root(node, problems);
         String name = root.require("name", YamlType.text(LONGEST_NAME));
         String version = root.find("version", YamlType.text(LONGEST_NAME));
         Task task = root.require("task", YamlType.choice(Task.class));

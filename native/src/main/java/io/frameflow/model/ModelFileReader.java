@@ -15,8 +15,8 @@ package io.frameflow.model;
 
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import io.frameflow.yaml.Problems;
+import io.frameflow.yaml.YamlFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -52,42 +52,25 @@ public final class ModelFileReader {
      */
     public static ModelFile read(Path file, Path onnx) {
         if (!Files.isRegularFile(onnx)) {
-            throw failure("there is no network " + onnx.toAbsolutePath(), null);
+            throw failure("there is no network " + onnx.toAbsolutePath());
         }
         return parse(file, onnx);
     }
 
     private static ModelFile parse(Path file, @Nullable Path onnx) {
-        String text = text(file);
+        String text =
+                YamlFiles.text(file, MOST_BYTES, "model file", FailureCode.INVALID_MODEL_FILE);
         Path parent = file.toAbsolutePath().getParent();
         Path folder = parent == null ? Path.of("") : parent;
         Problems problems = new Problems();
         ModelFile model = new ModelFileParser(folder, onnx, problems).parse(text);
         if (model == null) {
-            throw failure("model file " + file + " has " + problems.describe(), null);
+            throw failure("model file " + file + " has " + problems.describe());
         }
         return model;
     }
 
-    private static String text(Path file) {
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw failure("there is no model file " + file.toAbsolutePath(), null);
-            }
-            if (Files.size(file) > MOST_BYTES) {
-                throw failure(
-                        "%s is longer than %d bytes: not a model file".formatted(file, MOST_BYTES),
-                        null);
-            }
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw failure("model file " + file + " is not UTF-8 text", e);
-        } catch (IOException e) {
-            throw failure("cannot read model file " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static FrameflowException failure(String message, @Nullable Throwable cause) {
-        return new FrameflowException(FailureCode.INVALID_MODEL_FILE, message, cause);
+    private static FrameflowException failure(String message) {
+        return new FrameflowException(FailureCode.INVALID_MODEL_FILE, message);
     }
 }

@@ -11,7 +11,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.frameflow.model;
+package io.frameflow.yaml;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param <T> what the value becomes
  */
 @FunctionalInterface
-interface YamlType<T> {
+public interface YamlType<T> {
     /** Longest text that a message repeats. */
     int MOST_QUOTED = 60;
 
@@ -57,6 +57,12 @@ interface YamlType<T> {
             }
             return value;
         };
+    }
+
+    /** What a word or a number looks like in the file: the text of any scalar but null. */
+    static YamlType<String> scalarText(String expected) {
+        return scalar(
+                expected, node -> node.getTag().equals(Tag.NULL) ? null : node.getValue().strip());
     }
 
     /** A whole number within limits, both included. */

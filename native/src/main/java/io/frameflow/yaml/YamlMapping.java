@@ -11,11 +11,13 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.frameflow.model;
+package io.frameflow.yaml;
 
 import io.frameflow.failure.Suggestion;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,12 +26,13 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A mapping of the file. It learns which keys exist by being asked for them, and at the end reports
  * those that nobody asked for.
  */
-final class YamlMapping {
+public final class YamlMapping {
     private final String path;
     private final int line;
     private final Problems problems;
@@ -43,9 +46,17 @@ final class YamlMapping {
         this.problems = problems;
     }
 
-    /** The root of a document; without keys, and with a problem reported, if it is no mapping. */
-    static YamlMapping root(Node node, Problems problems) {
-        return of("", node, problems);
+    /**
+     * Reads a document whose root is a mapping.
+     *
+     * @param text the document, in YAML 1.2 without anchors
+     * @param problems takes what is wrong, now and whenever the mapping is asked for a value
+     * @return the root; null with a problem reported if the text is no YAML, without keys and with
+     *     a problem reported if it is no mapping
+     */
+    public static @Nullable YamlMapping read(String text, Problems problems) {
+        Node node = YamlDocument.read(text, problems);
+        return node == null ? null : of("", node, problems);
     }
 
     private static YamlMapping of(String path, Node node, Problems problems) {
@@ -77,27 +88,32 @@ final class YamlMapping {
         return path.isEmpty() ? key : path + "." + key;
     }
 
+    /** The keys of the file, in its order; asking for them makes none of them known. */
+    public List<String> keys() {
+        return List.copyOf(values.keySet());
+    }
+
     /** Whether the file has the key. */
-    boolean has(String key) {
+    public boolean has(String key) {
         known.add(key);
         return values.containsKey(key);
     }
 
     /** The value, or null where it is absent or wrong; what is wrong has been reported. */
-    <T> @Nullable T find(String key, YamlType<T> type) {
+    public <T> @Nullable T find(String key, YamlType<T> type) {
         known.add(key);
         Node node = values.get(key);
         return node == null ? null : type.read(node, path(key), problems);
     }
 
     /** The value, or what is used instead where it is absent or wrong. */
-    <T> T get(String key, YamlType<T> type, T fallback) {
+    public <T> T get(String key, YamlType<T> type, T fallback) {
         T value = find(key, type);
         return value == null ? fallback : value;
     }
 
     /** The value, which must be there; null with a problem reported if it is absent or wrong. */
-    <T> @Nullable T require(String key, YamlType<T> type) {
+    public <T> @Nullable T require(String key, YamlType<T> type) {
         if (!has(key)) {
             problem(key, "missing");
         }
@@ -105,7 +121,7 @@ final class YamlMapping {
     }
 
     /** A mapping within this one; without keys where it is absent. */
-    YamlMapping section(String key) {
+    public YamlMapping section(String key) {
         known.add(key);
         Node node = values.get(key);
         return node == null
@@ -113,13 +129,30 @@ final class YamlMapping {
                 : of(path(key), node, problems);
     }
 
+    /** Mappings within this one: one, or a list of them; none where the key is absent. */
+    public List<YamlMapping> sections(String key) {
+        known.add(key);
+        Node node = values.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            return List.of(of(path(key), node, problems));
+        }
+        List<YamlMapping> sections = new ArrayList<>();
+        for (Node element : sequence.getValue()) {
+            sections.add(of(path(key) + "[" + sections.size() + "]", element, problems));
+        }
+        return sections;
+    }
+
     /** Reports a problem at the line of the key, or of the mapping where the key is absent. */
-    void problem(String key, String message) {
+    public void problem(String key, String message) {
         problems.add(lines.getOrDefault(key, line), path(key), message);
     }
 
     /** Reports the keys that nobody asked for. */
-    void finish() {
+    public void finish() {
         for (String key : values.keySet()) {
             if (!known.contains(key)) {
                 String hint =

@@ -11,7 +11,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.frameflow.model;
+package io.frameflow.yaml;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Collects everything that is wrong with one file, so that it can be told in one go. */
-final class Problems {
+public final class Problems {
     private static final int MOST_SHOWN = 50;
 
     private final List<Problem> found = new ArrayList<>();
@@ -31,28 +31,30 @@ final class Problems {
      * @param key path of the key, such as {@code input.width}; empty for the file as a whole
      * @param message what is wrong and what was expected
      */
-    record Problem(int line, String key, String message) {
+    public record Problem(int line, String key, String message) {
         @Override
         public String toString() {
             return "line " + line + ": " + (key.isEmpty() ? "" : key + ": ") + message;
         }
     }
 
-    void add(int line, String key, String message) {
+    /** Adds one, at a line and key as in {@link Problem}. */
+    public void add(int line, String key, String message) {
         found.add(new Problem(line, key, message));
     }
 
-    boolean isEmpty() {
+    /** Whether nothing is wrong. */
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
     /** All of them, from the top of the file to its end. */
-    List<Problem> all() {
+    public List<Problem> all() {
         return found.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
     }
 
     /** All of them as text, one a line; the first ones if there are very many. */
-    String describe() {
+    public String describe() {
         String lines =
                 all().stream()
                         .limit(MOST_SHOWN)

@@ -11,7 +11,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.frameflow.model;
+package io.frameflow.yaml;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
