@@ -83,6 +83,7 @@ public final class JobTopology {
                                 RecordTypes.frameDetections(),
                                 new BatchInferenceOperatorFactory(
                                         pipelines,
+                                        settings.inference().gpuIds(),
                                         settings.inference().batchedPushTimeout(),
                                         deadLetters))
                         .uid("inference");

@@ -25,8 +25,14 @@ public interface FramePipelineFactory extends Serializable {
     /**
      * Loads the model and takes the memory that the pipeline needs.
      *
+     * @param slot what may be used here
      * @throws io.frameflow.failure.FrameflowException if the model or the engine cannot be had,
      *     with what to do about it
      */
-    FramePipeline open();
+    FramePipeline open(SlotResources slot);
+
+    /** Opens a pipeline outside of Flink, which may use everything that the process sees. */
+    default FramePipeline open() {
+        return open(SlotResources.unassigned());
+    }
 }

@@ -45,11 +45,22 @@ public final class InferenceOptions {
                     "Threads of a subtask that decode pictures on the CPU; 0 for as many as the"
                             + " machine has cores, at most 4.");
 
+    /** Cards to run on. */
+    public static final JobOption<String> GPU_IDS =
+            JobOption.optional(
+                    "inference.gpu-ids",
+                    Domain.texts(
+                            "numbers of cards with commas between, such as 0,1",
+                            text -> text.matches("[0-9]{1,3}( *, *[0-9]{1,3})*")),
+                    "Cards that the subtasks of a TaskManager share out among themselves, as CUDA"
+                            + " counts them. Without it: those that Flink's external resource 'gpu'"
+                            + " gives the TaskManager; where there is no such resource, all.");
+
     static final OptionSection SECTION =
             new OptionSection(
                     "Inference",
-                    "How frames are put into batches.",
-                    List.of(BATCH_SIZE, BATCHED_PUSH_TIMEOUT, DECODING_THREADS));
+                    "How frames are put into batches, and where batches are examined.",
+                    List.of(BATCH_SIZE, BATCHED_PUSH_TIMEOUT, DECODING_THREADS, GPU_IDS));
 
     private InferenceOptions() {}
 }

@@ -15,11 +15,20 @@ package io.frameflow.job.config;
 
 import io.frameflow.pipeline.assembly.PipelineSettings;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How frames are examined.
  *
  * @param pipeline what the pipeline of a subtask is made from
  * @param batchedPushTimeout longest wait of a frame for others
+ * @param gpuIds cards to run on; none for those that Flink or the machine offers
  */
-public record InferenceSettings(PipelineSettings pipeline, Duration batchedPushTimeout) {}
+public record InferenceSettings(
+        PipelineSettings pipeline, Duration batchedPushTimeout, List<Integer> gpuIds) {
+
+    /** Copies the list. */
+    public InferenceSettings {
+        gpuIds = List.copyOf(gpuIds);
+    }
+}

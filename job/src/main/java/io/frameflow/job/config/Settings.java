@@ -19,6 +19,7 @@ import io.frameflow.failure.FrameflowException;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.pipeline.assembly.PipelineSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -107,7 +108,12 @@ public record Settings(
                         new DecodeLimits(
                                 values.get(FrameOptions.MAX_SIDE),
                                 values.get(FrameOptions.MAX_PIXELS))),
-                values.get(InferenceOptions.BATCHED_PUSH_TIMEOUT));
+                values.get(InferenceOptions.BATCHED_PUSH_TIMEOUT),
+                values.find(InferenceOptions.GPU_IDS).map(Settings::numbers).orElse(List.of()));
+    }
+
+    private static List<Integer> numbers(String text) {
+        return Arrays.stream(text.split(",")).map(String::strip).map(Integer::valueOf).toList();
     }
 
     private static TrackingSettings tracking(OptionValues values) {

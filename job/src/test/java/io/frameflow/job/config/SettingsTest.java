@@ -23,6 +23,7 @@ import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.pipeline.assembly.EngineChoice;
 import io.frameflow.pipeline.assembly.PipelineSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,7 +63,8 @@ class SettingsTest {
                                         32,
                                         0,
                                         DecodeLimits.DEFAULT),
-                                Duration.ofMillis(33)));
+                                Duration.ofMillis(33),
+                                List.of()));
         assertThat(settings.tracking())
                 .isEqualTo(
                         new TrackingSettings(
@@ -99,6 +101,7 @@ class SettingsTest {
                                 "inference.batch-size", "5",
                                 "inference.decoding-threads", "3",
                                 "inference.batched-push-timeout", "40 ms",
+                                "inference.gpu-ids", "2, 0",
                                 "tracking.enabled", "false",
                                 "tracking.track_high_thresh", "0.6",
                                 "tracking.track_low_thresh", "0.2",
@@ -136,7 +139,8 @@ class SettingsTest {
                                         5,
                                         3,
                                         new DecodeLimits(1920, 1920 * 1080)),
-                                Duration.ofMillis(40)));
+                                Duration.ofMillis(40),
+                                List.of(2, 0)));
         assertThat(settings.tracking())
                 .isEqualTo(
                         new TrackingSettings(
@@ -206,6 +210,8 @@ class SettingsTest {
                     inference.batch-size           | 1025         | an integer from 1 to 1024
                     inference.batched-push-timeout | 2 min        | from 0 ms to 1 min
                     inference.decoding-threads     | -1           | an integer from 0 to 256
+                    inference.gpu-ids              | GPU-8f6a     | numbers of cards with commas between
+                    inference.gpu-ids              | '0,'         | numbers of cards with commas between
                     model.engine                   | openvino     | one of auto, onnxruntime, tensorrt
                     frames.max-side                | 0            | an integer from 1 to 65535
                     frames.max-pixels              | 999999999    | an integer from 1 to 268435456

@@ -27,6 +27,7 @@ import io.frameflow.model.OnnxRuntimeOptions;
 import io.frameflow.model.Task;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FramePipelineFactory;
+import io.frameflow.pipeline.SlotResources;
 import io.frameflow.pipeline.cpu.CpuFramePipeline;
 import io.frameflow.postprocess.yolo.YoloPostprocessors;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public record InstantPipelineFactory(int maxBatchSize) implements FramePipelineF
     private static final int DECODING_THREADS = 2;
 
     @Override
-    public FramePipeline open() {
+    public FramePipeline open(SlotResources slot) {
         ModelFile model = model();
         HostEngine engine = new InstantEngine(model.input());
         return new CpuFramePipeline(

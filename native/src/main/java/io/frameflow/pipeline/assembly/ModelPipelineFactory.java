@@ -24,6 +24,7 @@ import io.frameflow.model.ModelFile;
 import io.frameflow.model.ModelFileReader;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FramePipelineFactory;
+import io.frameflow.pipeline.SlotResources;
 import io.frameflow.pipeline.cpu.CpuFramePipeline;
 import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.postprocess.yolo.YoloPostprocessors;
@@ -52,7 +53,7 @@ public final class ModelPipelineFactory implements FramePipelineFactory {
      *     {@code OUT_OF_MEMORY}
      */
     @Override
-    public FramePipeline open() {
+    public FramePipeline open(SlotResources slot) {
         if (settings.engine() == EngineChoice.TENSORRT) {
             throw new FrameflowException(
                     FailureCode.ENGINE_UNAVAILABLE,

@@ -25,6 +25,7 @@ import io.frameflow.pipeline.FrameResult.Examined;
 import io.frameflow.pipeline.FrameResult.Rejected;
 import io.frameflow.schema.FrameDetections;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.event.WatermarkEvent;
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetections>
         implements OneInputStreamOperator<OpenedFrame, FrameDetections>, BoundedOneInput {
     private final transient FramePipelineFactory pipelineFactory;
+    private final transient List<Integer> gpuIds;
     private final transient Duration batchTimeout;
     private final transient DeadLetterFactory deadLetters;
     private final transient MailboxExecutor mailbox;
@@ -64,11 +66,13 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
     BatchInferenceOperator(
             StreamOperatorParameters<FrameDetections> parameters,
             FramePipelineFactory pipelineFactory,
+            List<Integer> gpuIds,
             Duration batchTimeout,
             DeadLetterFactory deadLetters) {
         super(parameters);
         this.mailbox = parameters.getMailboxExecutor();
         this.pipelineFactory = pipelineFactory;
+        this.gpuIds = gpuIds;
         this.batchTimeout = batchTimeout;
         this.deadLetters = deadLetters;
     }
@@ -153,7 +157,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
 
     private FramePipeline openPipeline() throws Exception {
         try {
-            return pipelineFactory.open();
+            return pipelineFactory.open(SlotGpus.find(gpuIds, getRuntimeContext()));
         } catch (RuntimeException e) {
             throw PipelineFailures.translate(e);
         }

@@ -18,6 +18,8 @@ import io.frameflow.operators.envelope.OpenedFrame;
 import io.frameflow.pipeline.FramePipelineFactory;
 import io.frameflow.schema.FrameDetections;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -36,13 +38,15 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
  * frames.transform(
  *         "inference",
  *         RecordTypes.frameDetections(),
- *         new BatchInferenceOperatorFactory(pipelineFactory, batchTimeout, deadLetters))
+ *         new BatchInferenceOperatorFactory(
+ *                 pipelineFactory, List.of(), batchTimeout, deadLetters))
  * }</pre>
  */
 public final class BatchInferenceOperatorFactory
         extends AbstractStreamOperatorFactory<FrameDetections>
         implements OneInputStreamOperatorFactory<OpenedFrame, FrameDetections> {
     private final FramePipelineFactory pipelineFactory;
+    private final ArrayList<Integer> gpuIds;
     private final Duration batchTimeout;
     private final DeadLetterFactory deadLetters;
 
@@ -51,12 +55,15 @@ public final class BatchInferenceOperatorFactory
      *
      * @param pipelineFactory opens the pipeline of a subtask; says how large batches may be and how
      *     many may be in flight
+     * @param gpuIds cards that the pipelines of a TaskManager share; none for those of Flink's
+     *     external resource {@code gpu}, and where there is no such, all that a TaskManager sees
      * @param batchTimeout longest time that a frame waits for others while the pipeline has room
      *     for one more batch; whole milliseconds, 0 for not waiting
      * @param deadLetters makes the dead letters
      */
     public BatchInferenceOperatorFactory(
             FramePipelineFactory pipelineFactory,
+            List<Integer> gpuIds,
             Duration batchTimeout,
             DeadLetterFactory deadLetters) {
         if (batchTimeout.isNegative()) {
@@ -64,6 +71,7 @@ public final class BatchInferenceOperatorFactory
                     "batchTimeout is " + batchTimeout + ", must be 0 or more");
         }
         this.pipelineFactory = pipelineFactory;
+        this.gpuIds = new ArrayList<>(gpuIds);
         this.batchTimeout = batchTimeout;
         this.deadLetters = deadLetters;
         this.chainingStrategy = ChainingStrategy.ALWAYS;
@@ -74,7 +82,8 @@ public final class BatchInferenceOperatorFactory
     public <T extends StreamOperator<FrameDetections>> T createStreamOperator(
             StreamOperatorParameters<FrameDetections> parameters) {
         return (T)
-                new BatchInferenceOperator(parameters, pipelineFactory, batchTimeout, deadLetters);
+                new BatchInferenceOperator(
+                        parameters, pipelineFactory, gpuIds, batchTimeout, deadLetters);
     }
 
     @Override

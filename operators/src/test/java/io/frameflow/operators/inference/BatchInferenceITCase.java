@@ -104,7 +104,7 @@ class BatchInferenceITCase {
         OPENED.set(0);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(1, configuration(false));
-        results(environment, BatchInferenceITCase::openWithoutModel).sinkTo(new DiscardingSink<>());
+        results(environment, slot -> openWithoutModel()).sinkTo(new DiscardingSink<>());
 
         assertThatThrownBy(environment::execute).hasStackTraceContaining("model.yaml is missing");
         assertThat(OPENED).as("restarts would not help").hasValue(1);
@@ -130,7 +130,7 @@ class BatchInferenceITCase {
                         "inference",
                         RecordTypes.frameDetections(),
                         new BatchInferenceOperatorFactory(
-                                pipelines, Duration.ofMillis(10), deadLetters));
+                                pipelines, List.of(), Duration.ofMillis(10), deadLetters));
     }
 
     private static Configuration configuration(boolean unaligned) {

@@ -19,6 +19,7 @@ import io.frameflow.operators.envelope.OpenedFrame;
 import io.frameflow.operators.testing.TestFrames;
 import io.frameflow.operators.types.RecordTypes;
 import io.frameflow.pipeline.FramePipeline;
+import io.frameflow.pipeline.FramePipelineFactory;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
 import java.time.Duration;
@@ -29,15 +30,18 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.externalresource.ExternalResourceInfoProvider;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
 import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.util.TestingTaskManagerRuntimeInfo;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
@@ -56,11 +60,35 @@ final class OperatorHarness implements AutoCloseable {
 
     /** A harness that is not open yet. */
     OperatorHarness(Supplier<FramePipeline> pipeline) throws Exception {
-        environment = new MockEnvironmentBuilder().setMetricGroup(new TaskMetrics()).build();
+        this(
+                slot -> pipeline.get(),
+                List.of(),
+                new Configuration(),
+                ExternalResourceInfoProvider.NO_EXTERNAL_RESOURCES);
+    }
+
+    /**
+     * A harness that is not open yet, in a TaskManager with external resources.
+     *
+     * @param gpuIds the cards that the job says
+     * @param taskManager configuration of the TaskManager
+     */
+    OperatorHarness(
+            FramePipelineFactory pipelines,
+            List<Integer> gpuIds,
+            Configuration taskManager,
+            ExternalResourceInfoProvider externalResources)
+            throws Exception {
+        environment =
+                new MockEnvironmentBuilder()
+                        .setMetricGroup(new TaskMetrics())
+                        .setTaskManagerRuntimeInfo(new TestingTaskManagerRuntimeInfo(taskManager))
+                        .setExternalResourceInfoProvider(externalResources)
+                        .build();
         harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new BatchInferenceOperatorFactory(
-                                pipeline::get, BATCH_TIMEOUT, new DeadLetterFactory(1024)),
+                                pipelines, gpuIds, BATCH_TIMEOUT, new DeadLetterFactory(1024)),
                         OpenedFrame.type().createSerializer(new SerializerConfigImpl()),
                         environment);
         harness.setup(RecordTypes.frameDetections().createSerializer(new SerializerConfigImpl()));

@@ -18,6 +18,7 @@ import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FramePipelineFactory;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.ModelDescription;
+import io.frameflow.pipeline.SlotResources;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ public record FakePipelineFactory(
     }
 
     @Override
-    public FramePipeline open() {
+    public FramePipeline open(SlotResources slot) {
         OPEN.incrementAndGet();
         return new WorkingPipeline();
     }
