@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.benchmark;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.flink.core.execution.JobClient;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * Measures the job from Kafka to Kafka. The broker runs on the same machine, in a process of its
+ * own; frames are on its topic beforehand, or are published while the job runs. Run it with {@code
+ * docs/benchmarks/stream.sh}.
+ */
+@Command(
+        name = "stream.sh",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = false,
+        description = "Measures the job from Kafka to Kafka, and prints JSON.")
+public final class StreamBenchmark implements Callable<Integer> {
+    private static final String FRAMES = "frames";
+    private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(200);
+
+    @Mixin private BenchmarkOptions options = new BenchmarkOptions();
+
+    /** Runs all variants and writes the report. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new StreamBenchmark()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        FrameSupply supply =
+                new FrameSupply(
+                        FrameSupply.pictures(options.pictures, options.bytes), options.cameras);
+        BenchmarkReport report = new BenchmarkReport(options, supply.meanBytes(), load);
+        try (BenchmarkBroker broker = BenchmarkBroker.start(options.work)) {
+            List<RunResult> runs = measureThroughput(broker, supply);
+            List<LiveResult> live = measureLatency(broker, medianThroughput(runs));
+            write(report.json(runs, live));
+        }
+        return 0;
+    }
+
+    private void write(String json) throws IOException {
+        System.out.println(json);
+        if (options.output != null) {
+            Files.writeString(options.output, json + "\n");
+        }
+    }
+
+    private List<RunResult> measureThroughput(BenchmarkBroker broker, FrameSupply supply)
+            throws Exception {
+        broker.createTopics(options.partitions, Map.of("max.message.bytes", "16777216"), FRAMES);
+        progress("filling the topic with %,d frames", options.frames);
+        new Publisher(broker.bootstrapServers(), supply, options.cameras, options.publishers)
+                .publish(FRAMES, options.frames, number -> captureTime(number), 100);
+        List<RunResult> results = new ArrayList<>();
+        for (String guarantee : options.guarantees) {
+            measure(broker, guarantee, guarantee + "-warm-up");
+            for (int repetition = 1; repetition <= options.repetitions; repetition++) {
+                RunResult result = measure(broker, guarantee, guarantee + "-" + repetition);
+                progress("%s: %,.0f frames/s", guarantee, result.framesPerSecond());
+                results.add(result);
+            }
+        }
+        return results;
+    }
+
+    /** Every camera takes 25 frames a second, so that tracking has sensible times. */
+    private long captureTime(long number) {
+        return 1_790_000_000_000_000L + number / options.cameras * 40_000;
+    }
+
+    private RunResult measure(BenchmarkBroker broker, String guarantee, String run)
+            throws Exception {
+        Duration brokerBefore = broker.processorTime();
+        List<ThreadUsage> samples = new ArrayList<>();
+        samples.add(ThreadUsage.now());
+        JobClient job = new BenchmarkJob(options, broker).start(FRAMES, true, guarantee, run);
+        var end = job.getJobExecutionResult();
+        while (!end.isDone()) {
+            samples.add(ThreadUsage.now());
+            Thread.sleep(SAMPLE_INTERVAL.toMillis());
+        }
+        end.get();
+        Duration brokerTime = broker.processorTime().minus(brokerBefore);
+        List<Long> times =
+                ResultTimes.read(
+                        broker.bootstrapServers(), BenchmarkJob.detections(run), options.frames);
+        return RunResult.of(guarantee, options.frames, times, samples, brokerTime);
+    }
+
+    private double medianThroughput(List<RunResult> runs) {
+        List<Double> sorted =
+                runs.stream()
+                        .filter(run -> run.guarantee().equals(options.guarantees.get(0)))
+                        .map(RunResult::framesPerSecond)
+                        .sorted(Comparator.naturalOrder())
+                        .toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private List<LiveResult> measureLatency(BenchmarkBroker broker, double throughput)
+            throws Exception {
+        List<LiveResult> results = new ArrayList<>();
+        for (double load : options.liveLoads) {
+            LiveResult result = measureLatency(broker, load, load * throughput);
+            progress("at load %.2f: p99 %.1f ms", load, result.p99Millis());
+            results.add(result);
+        }
+        return results;
+    }
+
+    private LiveResult measureLatency(BenchmarkBroker broker, double load, double framesPerSecond)
+            throws Exception {
+        String run = "live-" + load;
+        String frames = "frames-" + run;
+        broker.createTopics(
+                options.partitions,
+                Map.of("max.message.bytes", "16777216", "retention.bytes", "1073741824"),
+                frames);
+        BenchmarkJob benchmarkJob = new BenchmarkJob(options, broker);
+        JobClient job = benchmarkJob.start(frames, false, options.guarantees.get(0), run);
+        benchmarkJob.awaitRunning(job);
+        Path latencies = Files.createTempFile("frameflow-latencies-", ".txt");
+        Path output = Files.createTempFile("frameflow-live-load-", ".txt");
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                LiveLoad.class.getName(),
+                                broker.bootstrapServers(),
+                                frames,
+                                BenchmarkJob.detections(run),
+                                BenchmarkJob.deadLetters(run),
+                                Double.toString(framesPerSecond),
+                                Integer.toString(options.liveSeconds),
+                                Integer.toString(options.cameras),
+                                Integer.toString(options.publishers),
+                                latencies.toString(),
+                                Integer.toString(options.bytes)));
+        if (options.pictures != null) {
+            arguments.add(options.pictures.toString());
+        }
+        Process client = ChildProcess.java("-Xmx2g", output, arguments.toArray(String[]::new));
+        if (client.waitFor() != 0) {
+            throw new IOException("the publisher failed:\n" + Files.readString(output));
+        }
+        job.cancel().get();
+        long[] micros = Files.readAllLines(latencies).stream().mapToLong(Long::parseLong).toArray();
+        Files.delete(latencies);
+        Files.delete(output);
+        return LiveResult.of(load, framesPerSecond, micros);
+    }
+
+    private static void progress(String format, Object... values) {
+        System.err.printf(format + "%n", values);
+    }
+}
