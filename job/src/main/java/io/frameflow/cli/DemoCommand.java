@@ -45,13 +45,13 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final int MAX_CAMERAS = 16;
 
-    private static final double SECONDS = 25;
-
     /** The shortest clip has so many. */
     private static final long MAX_FRAMES_PER_CAMERA = 300;
 
-    /** What a core examines in a second, decoding and Kafka included, and half of it to spare. */
-    private static final double FRAMES_PER_CORE = 9;
+    private static final long MIN_FRAMES_PER_CAMERA = 25;
+
+    /** What a core examines in about half a minute. */
+    private static final long FRAMES_PER_CORE = 150;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -69,7 +69,8 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "RATE",
             description =
                     "Frames a second of each camera, recorded for the clip's own, or max. Default:"
-                            + " what the cores of this machine can examine, at most 25.")
+                            + " the clip's own, but no camera sends a frame before the one before"
+                            + " it has its result.")
     private @Nullable String rate;
 
     @Option(
@@ -121,18 +122,19 @@ final class DemoCommand implements Callable<Integer> {
         if (cameras < 1 || cameras > MAX_CAMERAS) {
             throw new ParameterException(spec.commandLine(), "--cameras must be from 1 to 16");
         }
-        double framesPerSecond = defaultRate();
         return new DemoPlan(
                 files.resolve("model.yaml"),
                 DemoPlan.clipsOf(files.resolve("clips"), cameras),
-                Math.min(Math.round(SECONDS * framesPerSecond), MAX_FRAMES_PER_CAMERA),
-                rate == null ? new Pace(Pace.Kind.FIXED, framesPerSecond) : parsePace(rate),
+                framesPerCamera(),
+                rate == null ? Pace.RECORDED : parsePace(rate),
+                rate == null,
                 output.toAbsolutePath().normalize());
     }
 
-    private double defaultRate() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return Math.min(Math.max(1, Math.rint(cores * FRAMES_PER_CORE / cameras)), 25);
+    /** A number that depends on nothing that changes from run to run, so that tracks do not. */
+    private long framesPerCamera() {
+        long frames = Runtime.getRuntime().availableProcessors() * FRAMES_PER_CORE / cameras;
+        return Math.min(Math.max(frames, MIN_FRAMES_PER_CAMERA), MAX_FRAMES_PER_CAMERA);
     }
 
     private Pace parsePace(String text) {

@@ -17,6 +17,7 @@ import io.frameflow.cli.kafka.KafkaConnection;
 import io.frameflow.cli.kafka.Topics;
 import io.frameflow.cli.process.StopSignal;
 import io.frameflow.cli.publish.Feed;
+import io.frameflow.cli.publish.FrameGate;
 import io.frameflow.cli.publish.FrameProducer;
 import io.frameflow.cli.publish.Input;
 import io.frameflow.cli.publish.Pace;
@@ -175,7 +176,7 @@ final class PublishCommand implements Callable<Integer> {
                 FrameProducer producer = FrameProducer.connect(connection, topic)) {
             progress = new PublishProgress(producer, spec.commandLine().getErr());
             try {
-                new Publication(plan, producer).run(stop, progress::print);
+                new Publication(plan, producer, FrameGate.OPEN).run(stop, progress::print);
             } finally {
                 progress.finish();
             }

@@ -31,11 +31,17 @@ import java.util.stream.Stream;
  * @param modelFile the model
  * @param clips the clip that each camera shows, by camera id, in their order
  * @param maxFrames most frames of a camera
- * @param pace how fast each camera sends
+ * @param pace how fast each camera sends at most
+ * @param waitsForResults whether a camera sends a frame only when the one before it has its result
  * @param output folder for what is left behind
  */
 public record DemoPlan(
-        Path modelFile, Map<String, Path> clips, long maxFrames, Pace pace, Path output) {
+        Path modelFile,
+        Map<String, Path> clips,
+        long maxFrames,
+        Pace pace,
+        boolean waitsForResults,
+        Path output) {
 
     /**
      * Gives each camera one of the clips in a folder, the largest first, and the same one again
@@ -53,6 +59,11 @@ public record DemoPlan(
             clips.put(round == 0 ? name : name + "-" + (round + 1), file);
         }
         return clips;
+    }
+
+    /** A new window for a run of this plan. */
+    ResultWindow window() {
+        return waitsForResults ? new ResultWindow(1) : ResultWindow.unlimited();
     }
 
     private static List<Path> mp4Files(Path folder) throws IOException {

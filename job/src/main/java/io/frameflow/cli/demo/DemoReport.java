@@ -30,7 +30,8 @@ import java.util.Map;
  * @param objects objects that were found
  * @param tracks tracks that were confirmed
  * @param duration from the first frame in to the last frame out
- * @param latencyMillis percentile to time from capture to result, in milliseconds
+ * @param latencyMillis percentile to time from publishing a frame until its result was read, in
+ *     milliseconds
  * @param files what was left behind, by what it is
  */
 public record DemoReport(
@@ -67,7 +68,10 @@ public record DemoReport(
                         lines.add(
                                 text(
                                         "latency p" + percent,
-                                        String.format(Locale.ROOT, "%.0f ms", millis))));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%.0f ms, publish to result",
+                                                millis))));
         files.forEach((name, file) -> lines.add(text(name, file.toString())));
         return lines;
     }

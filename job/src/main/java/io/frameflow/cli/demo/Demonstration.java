@@ -119,18 +119,24 @@ public final class Demonstration {
             KafkaConnection kafka, LocalCluster cluster, StopSignal stop, Consumer<String> progress)
             throws IOException, InterruptedException {
         steps.accept("publishing " + String.join(", ", plan.clips().keySet()));
+        ResultWindow window = plan.window();
         try (FrameProducer producer = FrameProducer.connect(kafka, FRAMES);
-                ResultCollector results = new ResultCollector(kafka, DETECTIONS, DEAD_LETTERS)) {
+                ResultCollector results =
+                        new ResultCollector(kafka, DETECTIONS, DEAD_LETTERS, window)) {
             Instant start = Instant.now();
-            new Exchange(new Publication(publishPlan(), producer), producer, results)
-                    .run(cluster, stop, progress);
+            Publication publication = new Publication(publishPlan(start), producer, window);
+            new Exchange(publication, producer, results, window).run(cluster, stop, progress);
             Duration duration = Duration.between(start, Instant.now());
             steps.accept("drawing what was found");
             return report(producer.frames(), duration, results, writeFiles(results));
         }
     }
 
-    private PublishPlan publishPlan() {
+    /**
+     * Frames carry the times of their clip, whenever they are published: so the same clip gives the
+     * same tracks on any machine.
+     */
+    private PublishPlan publishPlan(Instant start) {
         List<Feed> feeds =
                 plan.clips().entrySet().stream()
                         .map(
@@ -145,9 +151,9 @@ public final class Demonstration {
                 plan.pace(),
                 false,
                 plan.maxFrames(),
-                Instant.now().toString(),
+                start.toString(),
                 0,
-                null);
+                start);
     }
 
     private Map<String, Path> writeFiles(ResultCollector results) throws IOException {

@@ -30,16 +30,26 @@ final class Exchange {
     /** A job that gives no result for so long has lost them. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
+    /** However slow the machine is, it is shown for no longer. */
+    private static final Duration LONGEST_PUBLICATION = Duration.ofSeconds(32);
+
     private final Publication publication;
     private final FrameProducer producer;
     private final ResultCollector results;
+    private final ResultWindow window;
+    private final long startNanos = System.nanoTime();
     private long lastCount = -1;
     private long lastChangeNanos;
 
-    Exchange(Publication publication, FrameProducer producer, ResultCollector results) {
+    Exchange(
+            Publication publication,
+            FrameProducer producer,
+            ResultCollector results,
+            ResultWindow window) {
         this.publication = publication;
         this.producer = producer;
         this.results = results;
+        this.window = window;
     }
 
     /**
@@ -60,6 +70,9 @@ final class Exchange {
                             });
             while (!stop.isRequested() && !(publishing.isDone() && isSettled())) {
                 results.poll();
+                if (System.nanoTime() - startNanos > LONGEST_PUBLICATION.toNanos()) {
+                    end(stopPublishing);
+                }
                 progress.accept(
                         String.format("frames in %,d, out %,d", producer.frames(), outCount()));
                 if (cluster.hasEnded()) {
@@ -67,12 +80,17 @@ final class Exchange {
                     throw new IOException("the job ended before all frames had come out");
                 }
             }
-            stopPublishing.request();
+            end(stopPublishing);
             requireSuccess(publishing);
         } finally {
-            stopPublishing.request();
+            end(stopPublishing);
             thread.shutdown();
         }
+    }
+
+    private void end(StopSignal publishing) {
+        publishing.request();
+        window.release();
     }
 
     private boolean isSettled() {

@@ -15,14 +15,13 @@ package io.frameflow.cli.demo;
 
 import io.frameflow.cli.kafka.KafkaConnection;
 import io.frameflow.cli.kafka.TopicReader;
+import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.Track;
 import io.frameflow.schema.TrackState;
 import io.frameflow.schema.codec.RecordCodec;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,8 +37,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class ResultCollector implements AutoCloseable {
     private final TopicReader reader;
+    private final ResultWindow window;
     private final String detectionsTopic;
     private final RecordCodec<FrameDetections> codec = RecordCodec.forFrameDetections();
+    private final RecordCodec<DeadLetter> letterCodec = RecordCodec.forDeadLetter();
     private final Map<String, TreeMap<Long, FrameDetections>> results = new TreeMap<>();
     private final List<Long> latenciesMicros = new ArrayList<>();
     private final Set<List<Object>> tracks = new HashSet<>();
@@ -48,8 +49,13 @@ final class ResultCollector implements AutoCloseable {
     private int deadLetterCount;
 
     /** Starts reading from the beginning of both topics. */
-    ResultCollector(KafkaConnection kafka, String detectionsTopic, String deadLettersTopic)
+    ResultCollector(
+            KafkaConnection kafka,
+            String detectionsTopic,
+            String deadLettersTopic,
+            ResultWindow window)
             throws IOException {
+        this.window = window;
         this.reader = TopicReader.open(kafka, List.of(detectionsTopic, deadLettersTopic), true);
         this.detectionsTopic = detectionsTopic;
     }
@@ -60,8 +66,17 @@ final class ResultCollector implements AutoCloseable {
             if (record.topic().equals(detectionsTopic)) {
                 add(codec.decode(record.value()));
             } else {
-                deadLetterCount++;
+                add(letterCodec.decode(record.value()));
             }
+        }
+    }
+
+    private void add(DeadLetter letter) {
+        deadLetterCount++;
+        String cameraId = letter.getCameraId();
+        Long sequence = letter.getSequence();
+        if (cameraId != null && sequence != null) {
+            window.cameOut(cameraId, sequence);
         }
     }
 
@@ -74,8 +89,7 @@ final class ResultCollector implements AutoCloseable {
             return;
         }
         resultCount++;
-        long nowMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-        latenciesMicros.add(nowMicros - frame.getCaptureTimeUs());
+        window.cameOut(frame.getCameraId(), frame.getSequence()).ifPresent(latenciesMicros::add);
         for (DetectedObject object : frame.getObjects()) {
             Track track = object.getTrack();
             if (track != null && track.getState() == TrackState.CONFIRMED) {
@@ -112,7 +126,7 @@ final class ResultCollector implements AutoCloseable {
                 .sum();
     }
 
-    /** Time from the capture of each frame until its result was read here; at least one result. */
+    /** Time from publishing each frame until its result was read here; at least one result. */
     LatencySummary latency() {
         return new LatencySummary(latenciesMicros.stream().mapToLong(Long::longValue));
     }

@@ -28,15 +28,17 @@ final class FeedRun {
     private final PublishPlan plan;
     private final Feed feed;
     private final FrameProducer producer;
+    private final FrameGate gate;
     private final StopSignal stop;
     private final RecordCodec<Frame> codec = RecordCodec.forFrame();
     private long startNanos;
     private long published;
 
-    FeedRun(PublishPlan plan, Feed feed, FrameProducer producer, StopSignal stop) {
+    FeedRun(PublishPlan plan, Feed feed, FrameProducer producer, FrameGate gate, StopSignal stop) {
         this.plan = plan;
         this.feed = feed;
         this.producer = producer;
+        this.gate = gate;
         this.stop = stop;
     }
 
@@ -104,7 +106,8 @@ final class FeedRun {
                 && stop.await(Duration.of(timeMicros - elapsedMicros, ChronoUnit.MICROS));
     }
 
-    private void publish(Picture picture, long captureTimeMicros) throws IOException {
+    private void publish(Picture picture, long captureTimeMicros)
+            throws IOException, InterruptedException {
         long sequence = plan.firstSequence() + published;
         for (String cameraId : feed.cameraIds()) {
             Frame frame =
@@ -118,6 +121,7 @@ final class FeedRun {
                             .setHeight(picture.height())
                             .setImage(ByteBuffer.wrap(picture.bytes()))
                             .build();
+            gate.await(cameraId, sequence);
             producer.send(cameraId, sequence, codec.encode(frame));
         }
         published++;

@@ -33,11 +33,13 @@ public final class Publication {
 
     private final PublishPlan plan;
     private final FrameProducer producer;
+    private final FrameGate gate;
 
     /** A publication; {@code producer} stays the caller's to close. */
-    public Publication(PublishPlan plan, FrameProducer producer) {
+    public Publication(PublishPlan plan, FrameProducer producer, FrameGate gate) {
         this.plan = plan;
         this.producer = producer;
+        this.gate = gate;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class Publication {
         try {
             CompletionService<Void> running = new ExecutorCompletionService<>(threads);
             for (Feed feed : plan.feeds()) {
-                FeedRun run = new FeedRun(plan, feed, producer, stop);
+                FeedRun run = new FeedRun(plan, feed, producer, gate, stop);
                 running.submit(
                         () -> {
                             run.run();

@@ -48,7 +48,7 @@ class DemoReportTest {
                         "objects            77",
                         "tracks             5",
                         "throughput         60.0 frames/s",
-                        "latency p50        12 ms",
+                        "latency p50        12 ms, publish to result",
                         "annotated video    /a/b.mp4");
     }
 

@@ -24,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,17 +35,11 @@ class DemonstrationITCase {
 
     @Test
     void bringsEveryFrameThroughKafkaAndTheJob(@TempDir Path output) throws Exception {
-        DemoPlan plan =
-                new DemoPlan(
-                        FILES.resolve("model.yaml"),
-                        DemoPlan.clipsOf(FILES.resolve("clips"), 2),
-                        FRAMES,
-                        Pace.UNLIMITED,
-                        output);
         List<String> steps = new ArrayList<>();
 
         DemoReport report =
-                new Demonstration(plan, steps::add).run(StopSignal.manual(), progress -> {});
+                new Demonstration(plan(Pace.UNLIMITED, true, output), steps::add)
+                        .run(StopSignal.manual(), progress -> {});
 
         assertThat(report.isComplete()).as(report.toString()).isTrue();
         assertThat(report.framesIn()).isEqualTo(2 * FRAMES);
@@ -54,6 +50,49 @@ class DemonstrationITCase {
         assertThat(Files.readAllLines(report.files().get("detections"))).hasSize(2 * FRAMES);
         assertThat(countFrames(report.files().get("annotated video"))).isEqualTo(FRAMES);
         assertThat(report.files().get("annotated picture")).isNotEmptyFile();
+        assertThat(trackingFacts(report))
+                .as("the same clips at another pace")
+                .isEqualTo(trackingFacts(runAtAnotherPace(output.resolve("second"))));
+    }
+
+    private static DemoReport runAtAnotherPace(Path output) throws Exception {
+        return new Demonstration(plan(Pace.RECORDED, false, output), step -> {})
+                .run(StopSignal.manual(), progress -> {});
+    }
+
+    private static DemoPlan plan(Pace pace, boolean waitsForResults, Path output)
+            throws IOException {
+        return new DemoPlan(
+                FILES.resolve("model.yaml"),
+                DemoPlan.clipsOf(FILES.resolve("clips"), 2),
+                FRAMES,
+                pace,
+                waitsForResults,
+                output);
+    }
+
+    /** What trackers go by, and what they made of it, frame by frame. */
+    private static List<String> trackingFacts(DemoReport report) throws IOException {
+        List<String> facts = new ArrayList<>();
+        long start = 0;
+        for (String line : Files.readAllLines(report.files().get("detections"))) {
+            long time = Long.parseLong(field(line, "capture_time_us\":([0-9]+)"));
+            start = start == 0 ? time : start;
+            facts.add(
+                    String.join(
+                            " ",
+                            field(line, "camera_id\":\"([^\"]+)"),
+                            field(line, "sequence\":([0-9]+)"),
+                            Long.toString(time - start),
+                            field(line, "objects\":(.*),\"tensors")));
+        }
+        return facts;
+    }
+
+    private static String field(String json, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(json);
+        assertThat(matcher.find()).as(pattern + " in " + json).isTrue();
+        return matcher.group(1);
     }
 
     private static int countFrames(Path video) throws IOException {
