@@ -87,6 +87,8 @@ public enum FailureCode {
     INVALID_MODEL_FILE(FailureKind.BAD_CONFIGURATION),
     /** The network is missing, unreadable, or does not fit the model file. */
     INVALID_MODEL(FailureKind.BAD_CONFIGURATION),
+    /** The plan of the network is missing, damaged, or for another card or TensorRT. */
+    INVALID_PLAN(FailureKind.BAD_CONFIGURATION),
     /** The engine that was asked for is not available on this machine. */
     ENGINE_UNAVAILABLE(FailureKind.BAD_CONFIGURATION),
 
@@ -95,6 +97,8 @@ public enum FailureCode {
     ENGINE_FAILED(FailureKind.TRANSIENT),
     /** Memory of the host or of the device is used up. */
     OUT_OF_MEMORY(FailureKind.EXHAUSTED),
+    /** A file cannot be written or a folder not be read: the disk is full, or not accessible. */
+    STORAGE_FAILED(FailureKind.EXHAUSTED),
     /** The device reported an error after which its context cannot be used. */
     DEVICE_LOST(FailureKind.DEVICE_LOST),
     /** Something that cannot happen happened. */

@@ -37,7 +37,7 @@ final class PlanSignature {
      * The signature of an engine with one input, whose tensors have the batch as their first
      * dimension and no other that is open.
      *
-     * @throws FrameflowException with {@link FailureCode#INVALID_MODEL} for any other, naming the
+     * @throws FrameflowException with {@link FailureCode#INVALID_PLAN} for any other, naming the
      *     tensor
      */
     static NetworkSignature read(ICudaEngine engine) {
@@ -114,6 +114,6 @@ final class PlanSignature {
     }
 
     private static FrameflowException invalid(String message) {
-        return new FrameflowException(FailureCode.INVALID_MODEL, message);
+        return new FrameflowException(FailureCode.INVALID_PLAN, message);
     }
 }

@@ -28,9 +28,7 @@ import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 
 /** One user's way of running an engine on batches of one size. Used by one thread at a time. */
 public final class TensorRtContext extends NativeResource {
-    private static final TensorRtDeleter DELETER = new TensorRtDeleter(IExecutionContext::new);
-
-    private final IExecutionContext context;
+    private final TensorRtObject<IExecutionContext> context;
 
     /**
      * Binds inputs and outputs.
@@ -55,17 +53,15 @@ public final class TensorRtContext extends NativeResource {
                             .formatted(range.least(), range.most(), batch));
         }
         context =
-                engine.handle()
-                        .createExecutionContext(
-                                nvinfer.ExecutionContextAllocationStrategy.kUSER_MANAGED);
-        if (context == null || context.isNull()) {
-            throw new FrameflowException(
-                    FailureCode.OUT_OF_MEMORY,
-                    "no execution context: " + TensorRtLogger.INSTANCE.takeLastError());
-        }
+                TensorRtObject.own(
+                        "createExecutionContext",
+                        engine.handle()
+                                .createExecutionContext(
+                                        nvinfer.ExecutionContextAllocationStrategy.kUSER_MANAGED),
+                        IExecutionContext::new);
         opened();
         try {
-            context.setDeviceMemoryV2(scratch.pointer(), scratch.bytes());
+            context.get().setDeviceMemoryV2(scratch.pointer(), scratch.bytes());
             setInputShape(signature.input(), batch);
             bind(signature.input(), batch, tensors);
             signature.outputs().forEach(output -> bind(output, batch, tensors));
@@ -81,7 +77,9 @@ public final class TensorRtContext extends NativeResource {
         if (buffer == null || buffer.bytes() < needed) {
             throw new IllegalArgumentException(tensor + " needs " + needed + " bytes");
         }
-        check(context.setTensorAddress(tensor.name(), buffer.pointer()), "setTensorAddress");
+        TensorRtFailures.check(
+                context.get().setTensorAddress(tensor.name(), buffer.pointer()),
+                "setTensorAddress");
     }
 
     private void setInputShape(TensorInfo input, int batch) {
@@ -91,26 +89,19 @@ public final class TensorRtContext extends NativeResource {
             for (int i = 1; i < input.rank(); i++) {
                 shape.d(i, input.dimension(i));
             }
-            check(context.setInputShape(input.name(), shape), "setInputShape");
+            TensorRtFailures.check(
+                    context.get().setInputShape(input.name(), shape), "setInputShape");
         }
     }
 
     /** Queues the engine on the bound buffers. */
     public void enqueue(CudaStream stream) {
         checkOpen();
-        check(context.enqueueV3(stream.handle()), "enqueueV3");
-    }
-
-    private static void check(boolean done, String call) {
-        if (!done) {
-            throw new FrameflowException(
-                    FailureCode.ENGINE_FAILED,
-                    "TensorRT's " + call + " failed: " + TensorRtLogger.INSTANCE.takeLastError());
-        }
+        TensorRtFailures.check(context.get().enqueueV3(stream.handle()), "enqueueV3");
     }
 
     @Override
     protected void free() {
-        DELETER.delete(context);
+        context.close();
     }
 }

@@ -21,24 +21,25 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.resource.NativeResource;
 import io.frameflow.resource.Rollback;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 
 /**
- * A plan, loaded on a card: its weights, and what it takes and gives. Immutable and thread-safe
- * while open; the contexts made of it must be closed first.
+ * A plan that was loaded on a card: the weights, shared by all contexts that run it.
+ *
+ * <p>Thread-safe; its card must be current where it is loaded and closed.
  */
 public final class TensorRtEngine extends NativeResource implements Engine {
-    private static final TensorRtDeleter DELETER = new TensorRtDeleter(ICudaEngine::new);
-
     private final TensorRtRuntime runtime;
-    private final ICudaEngine engine;
+    private final TensorRtObject<ICudaEngine> engine;
     private final EngineInfo info;
     private final NetworkSignature signature;
 
     private TensorRtEngine(
             TensorRtRuntime runtime,
-            ICudaEngine engine,
+            TensorRtObject<ICudaEngine> engine,
             EngineInfo info,
             NetworkSignature signature) {
         super("TensorRT engine", 0);
@@ -50,44 +51,46 @@ public final class TensorRtEngine extends NativeResource implements Engine {
     }
 
     /**
-     * Loads a plan on a card, which must be current.
+     * Loads a plan on a card, which must be current. Where the plan has metadata beside it, card,
+     * version and digest are checked first; {@link EngineRegistry} also runs the golden frame.
      *
-     * @throws FrameflowException with {@link FailureCode#INVALID_MODEL} if the file cannot be read,
-     *     was built by another TensorRT or for another card, or takes and gives what is not
-     *     supported
+     * @param remedy what to do about a plan that cannot be used, for messages
+     * @throws FrameflowException with {@link FailureCode#INVALID_PLAN} if the file cannot be read,
+     *     is damaged, was built by another TensorRT or for another card, or takes and gives what is
+     *     not supported; with {@link FailureCode#ENGINE_UNAVAILABLE} if TensorRT is missing
      */
-    public static TensorRtEngine load(Path plan, CudaDevice device) {
+    public static TensorRtEngine load(Path plan, CudaDevice device, String remedy) {
+        TensorRtLibrary.load();
+        Optional<PlanMetadata> metadata = PlanMetadata.of(plan);
+        PlanCheck check = new PlanCheck(plan, device, remedy);
+        metadata.ifPresent(check::fits);
         try (Rollback rollback = new Rollback();
-                PlanBytes bytes = PlanBytes.read(plan)) {
-            TensorRtRuntime runtime = rollback.add(new TensorRtRuntime(device));
-            ICudaEngine engine = runtime.deserialize(bytes.pointer());
-            if (engine == null || engine.isNull()) {
-                throw refused(plan, device);
+                FileBytes bytes = FileBytes.read(plan)) {
+            metadata.ifPresent(known -> check.undamaged(known, bytes.sha256()));
+            TensorRtRuntime runtime = rollback.add(new TensorRtRuntime());
+            ICudaEngine loaded = runtime.deserialize(bytes.pointer());
+            if (loaded == null || loaded.isNull()) {
+                throw check.refused(TensorRtLogger.INSTANCE.takeLastError());
             }
-            rollback.add(() -> DELETER.delete(engine));
-            EngineInfo info =
-                    new EngineInfo(
-                            "tensorrt", TensorRtRuntime.version(), "unknown", bytes.sha256());
-            TensorRtEngine loaded =
-                    new TensorRtEngine(runtime, engine, info, PlanSignature.read(engine));
+            TensorRtObject<ICudaEngine> engine =
+                    rollback.add(
+                            TensorRtObject.own("deserializeCudaEngine", loaded, ICudaEngine::new));
+            EngineInfo info = info(metadata, bytes.sha256());
+            NetworkSignature signature = PlanSignature.read(loaded);
+            TensorRtEngine result = new TensorRtEngine(runtime, engine, info, signature);
             rollback.commit();
-            return loaded;
+            return result;
+        } catch (IOException e) {
+            throw check.unreadable(e);
         }
     }
 
-    private static FrameflowException refused(Path plan, CudaDevice device) {
-        return new FrameflowException(
-                FailureCode.INVALID_MODEL,
-                "TensorRT "
-                        + TensorRtRuntime.version()
-                        + " on "
-                        + device.name()
-                        + " refuses the plan "
-                        + plan
-                        + ": "
-                        + TensorRtLogger.INSTANCE.takeLastError()
-                        + "; plans fit one version and one kind of card: build it there with"
-                        + " 'frameflow engine build'");
+    private static EngineInfo info(Optional<PlanMetadata> metadata, String planSha256) {
+        return new EngineInfo(
+                "tensorrt",
+                TensorRtLibrary.version(),
+                metadata.map(known -> known.key().precision().label()).orElse("unknown"),
+                metadata.map(known -> known.key().networkSha256()).orElse(planSha256));
     }
 
     @Override
@@ -102,18 +105,19 @@ public final class TensorRtEngine extends NativeResource implements Engine {
 
     /** Device memory that each context of it needs, in bytes. */
     public long contextBytes() {
-        checkOpen();
-        return engine.getDeviceMemorySizeV2();
+        return handle().getDeviceMemorySizeV2();
     }
 
     ICudaEngine handle() {
         checkOpen();
-        return engine;
+        return engine.get();
     }
 
     @Override
     protected void free() {
-        DELETER.delete(engine);
-        runtime.close();
+        try (Rollback both = new Rollback()) {
+            both.add(runtime);
+            both.add(engine);
+        }
     }
 }

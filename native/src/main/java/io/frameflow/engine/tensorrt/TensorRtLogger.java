@@ -13,43 +13,87 @@
  */
 package io.frameflow.engine.tensorrt;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.bytedeco.tensorrt.nvinfer.ILogger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes TensorRT's messages to the log, and keeps the last error: TensorRT's calls return false or
- * null and say why only here. One for the process, never freed: TensorRT keeps its address. Called
- * on any thread.
+ * Takes what TensorRT logs, on any thread. TensorRT returns no reasons: a call that fails logs an
+ * error, which is kept here for the exception that follows.
+ *
+ * <p>One for the process and never freed, since TensorRT keeps its address.
  */
-final class TensorRtLogger extends ILogger {
+public final class TensorRtLogger extends ILogger {
+    /** The process's logger. */
+    public static final TensorRtLogger INSTANCE = new TensorRtLogger();
+
     private static final Logger LOG = LoggerFactory.getLogger("io.frameflow.tensorrt");
 
-    /** The process's logger. */
-    static final TensorRtLogger INSTANCE = new TensorRtLogger();
-
-    private final AtomicReference<String> lastError = new AtomicReference<>("");
+    private final ThreadLocal<@Nullable String> lastOfThread = new ThreadLocal<>();
+    private final AtomicReference<@Nullable String> last = new AtomicReference<>();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     private TensorRtLogger() {}
 
+    /** Called by TensorRT, through which no exception may pass. */
     @Override
+    @SuppressWarnings("CatchAndPrintStackTrace")
     public void log(Severity severity, String message) {
-        // Values that come from native code are not the enum's own constants.
-        switch (severity.intern()) {
+        try {
+            // Values that come from native code are not the enum's own constants.
+            take(severity.intern(), message);
+        } catch (Throwable e) {
+            LOG.warn("Cannot log what TensorRT said", e);
+        }
+    }
+
+    private void take(Severity severity, String message) {
+        switch (severity) {
             case kINTERNAL_ERROR, kERROR -> {
-                lastError.set(message);
-                LOG.error("{}", message);
+                lastOfThread.set(message);
+                last.set(message);
+                // Whoever called fails with this text, or recovers.
+                LOG.warn("{}", message);
             }
             case kWARNING -> LOG.warn("{}", message);
             case kINFO -> LOG.debug("{}", message);
             case kVERBOSE -> LOG.trace("{}", message);
         }
+        for (Consumer<String> listener : listeners) {
+            listener.accept(message);
+        }
     }
 
-    /** The last error's text, which is then forgotten. */
-    String takeLastError() {
-        String message = lastError.getAndSet("");
-        return message.isEmpty() ? "TensorRT gave no reason" : message;
+    /**
+     * The last error's text, which is then forgotten: of this thread, or else of any, since
+     * TensorRT also works on threads of its own.
+     */
+    public String takeLastError() {
+        String own = lastOfThread.get();
+        lastOfThread.remove();
+        String any = last.getAndSet(null);
+        String message = own == null ? any : own;
+        return message == null ? "it gave no reason" : message.strip();
+    }
+
+    /** Forgets earlier errors, so that a later one is not mistaken for them. */
+    public void forgetErrors() {
+        lastOfThread.remove();
+        last.set(null);
+    }
+
+    /** Tells a listener every message from now on, on TensorRT's threads, until it is removed. */
+    public void addListener(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    /** Tells a listener nothing any more. */
+    public void removeListener(Consumer<String> listener) {
+        listeners.remove(listener);
     }
 }

@@ -13,63 +13,38 @@
  */
 package io.frameflow.engine.tensorrt;
 
-import io.frameflow.cuda.CudaDevice;
-import io.frameflow.failure.FailureCode;
-import io.frameflow.failure.FrameflowException;
 import io.frameflow.resource.NativeResource;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.global.nvinfer;
-import org.bytedeco.tensorrt.global.nvinfer_plugin;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IRuntime;
 import org.jspecify.annotations.Nullable;
 
 /** TensorRT's runtime on one card; must outlive the engines that it makes. */
 final class TensorRtRuntime extends NativeResource {
-    /** Addresses below are what TensorRT returns when CUDA could not be initialised. */
-    private static final long LOWEST_ADDRESS = 4096;
+    private final TensorRtObject<IRuntime> runtime;
 
-    /** TensorRT's version as one number: major * 10000 + minor * 100 + patch. */
-    private static final int MAJOR = 10_000;
-
-    private static final int MINOR = 100;
-
-    private static final TensorRtDeleter DELETER = new TensorRtDeleter(IRuntime::new);
-
-    private final IRuntime runtime;
-
-    /** Makes a runtime on a card, which must be current. */
-    TensorRtRuntime(CudaDevice device) {
-        super("TensorRT runtime on " + device.name(), 0);
-        nvinfer_plugin.initLibNvInferPlugins(TensorRtLogger.INSTANCE, "");
-        runtime = nvinfer.createInferRuntime(TensorRtLogger.INSTANCE);
-        if (runtime == null || runtime.address() < LOWEST_ADDRESS) {
-            throw new FrameflowException(
-                    FailureCode.ENGINE_UNAVAILABLE,
-                    "TensorRT cannot start: " + TensorRtLogger.INSTANCE.takeLastError());
-        }
+    /** Makes a runtime on the card that is current. */
+    TensorRtRuntime() {
+        super("TensorRT runtime", 0);
+        TensorRtLibrary.load();
+        runtime =
+                TensorRtObject.own(
+                        "createInferRuntime",
+                        nvinfer.createInferRuntime(TensorRtLogger.INSTANCE),
+                        IRuntime::new);
         opened();
-    }
-
-    /** TensorRT's version, such as {@code 10.6.0.26}: plans fit exactly one. */
-    static String version() {
-        int number = nvinfer.getInferLibVersion();
-        return "%d.%d.%d.%d"
-                .formatted(
-                        number / MAJOR,
-                        number % MAJOR / MINOR,
-                        number % MINOR,
-                        nvinfer.getInferLibBuildVersion());
     }
 
     /** Makes an engine of a plan; null where TensorRT refuses it, with the reason in the logger. */
     @Nullable ICudaEngine deserialize(Pointer plan) {
         checkOpen();
-        return runtime.deserializeCudaEngine(plan, plan.capacity());
+        TensorRtLogger.INSTANCE.forgetErrors();
+        return runtime.get().deserializeCudaEngine(plan, plan.capacity());
     }
 
     @Override
     protected void free() {
-        DELETER.delete(runtime);
+        runtime.close();
     }
 }

@@ -18,7 +18,6 @@ import io.frameflow.engine.EngineInfo;
 import io.frameflow.engine.HostEngine;
 import io.frameflow.engine.NetworkSignature;
 import io.frameflow.engine.onnx.OnnxRuntimeEngine;
-import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.ModelFileReader;
@@ -30,6 +29,7 @@ import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.postprocess.yolo.YoloPostprocessors;
 import io.frameflow.resource.Rollback;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class ModelPipelineFactory implements FramePipelineFactory {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(ModelPipelineFactory.class);
+    private static final AtomicBoolean WARNED_OF_CPU = new AtomicBoolean();
 
     private final PipelineSettings settings;
 
@@ -46,21 +47,54 @@ public final class ModelPipelineFactory implements FramePipelineFactory {
     }
 
     /**
-     * Reads the model file, loads the network, and takes the memory.
+     * Reads the model file, loads the network, and takes the memory. With {@link EngineChoice#AUTO}
+     * TensorRT runs it where there is a card, or where Flink promised one, and ONNX Runtime on the
+     * CPU elsewhere, which is logged as a warning once.
      *
      * @throws FrameflowException with {@code INVALID_MODEL_FILE} or {@code INVALID_MODEL} for what
-     *     the files hold, {@code ENGINE_UNAVAILABLE} for an engine that this machine cannot run,
-     *     {@code OUT_OF_MEMORY}
+     *     the files hold, {@code INVALID_PLAN} for a plan that is missing or does not fit, {@code
+     *     ENGINE_UNAVAILABLE} for an engine that this machine cannot run, {@code OUT_OF_MEMORY}
      */
     @Override
     public FramePipeline open(SlotResources slot) {
-        if (settings.engine() == EngineChoice.TENSORRT) {
-            throw new FrameflowException(
-                    FailureCode.ENGINE_UNAVAILABLE,
-                    "this version cannot run pipelines with TensorRT: choose engine 'auto' or"
-                            + " 'onnxruntime'");
-        }
         ModelFile model = readModel();
+        return switch (settings.engine()) {
+            case ONNXRUNTIME -> openOnCpu(model);
+            case TENSORRT ->
+                    new GpuPipelines(settings, model).open(slot, GpuPipelines.visibleGpus());
+            case AUTO -> openOnWhatIsThere(model, slot);
+        };
+    }
+
+    private FramePipeline openOnWhatIsThere(ModelFile model, SlotResources slot) {
+        int gpus;
+        try {
+            gpus = GpuPipelines.visibleGpus();
+        } catch (FrameflowException e) {
+            if (slot.gpus().isPresent()) {
+                throw e;
+            }
+            warnOfCpu(String.valueOf(e.getMessage()));
+            return openOnCpu(model);
+        }
+        if (gpus == 0 && slot.gpus().isEmpty()) {
+            warnOfCpu("CUDA sees no card");
+            return openOnCpu(model);
+        }
+        return new GpuPipelines(settings, model).open(slot, gpus);
+    }
+
+    private static void warnOfCpu(String reason) {
+        if (WARNED_OF_CPU.compareAndSet(false, true)) {
+            LOG.warn(
+                    "NO GPU IS USED: pipelines of this process run on the CPU with ONNX Runtime."
+                            + " Choose the engine 'tensorrt' to have this as an error, or"
+                            + " 'onnxruntime' if it is meant so. Reason: {}",
+                    reason);
+        }
+    }
+
+    private FramePipeline openOnCpu(ModelFile model) {
         try (Rollback rollback = new Rollback()) {
             HostEngine engine =
                     rollback.add(

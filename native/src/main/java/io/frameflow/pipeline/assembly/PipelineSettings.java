@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param decodingThreads threads that decode pictures on the CPU, each of which holds the pixels of
  *     one picture; 0 for as many as the machine has cores where the pipeline is opened, at most 4
  * @param decodeLimits the largest pictures that are decoded
+ * @param plan which plan runs, where TensorRT does
  */
 public record PipelineSettings(
         String modelFile,
@@ -36,7 +37,8 @@ public record PipelineSettings(
         EngineChoice engine,
         int maxBatchSize,
         int decodingThreads,
-        DecodeLimits decodeLimits)
+        DecodeLimits decodeLimits,
+        PlanSettings plan)
         implements Serializable {
     private static final int MOST_DECODING_THREADS_BY_DEFAULT = 4;
 
@@ -50,6 +52,24 @@ public record PipelineSettings(
             throw new IllegalArgumentException(
                     "batches of %d, %d decoding threads".formatted(maxBatchSize, decodingThreads));
         }
+    }
+
+    /** Settings with {@link PlanSettings#DEFAULT}. */
+    public PipelineSettings(
+            String modelFile,
+            @Nullable String onnx,
+            EngineChoice engine,
+            int maxBatchSize,
+            int decodingThreads,
+            DecodeLimits decodeLimits) {
+        this(
+                modelFile,
+                onnx,
+                engine,
+                maxBatchSize,
+                decodingThreads,
+                decodeLimits,
+                PlanSettings.DEFAULT);
     }
 
     /** Settings with the default number of decoding threads and {@link DecodeLimits#DEFAULT}. */

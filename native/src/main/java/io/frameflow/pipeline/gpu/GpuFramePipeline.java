@@ -17,7 +17,8 @@ import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.decode.DecodeLimits;
-import io.frameflow.engine.tensorrt.TensorRtEngine;
+import io.frameflow.engine.EngineInfo;
+import io.frameflow.engine.tensorrt.EngineRegistry;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.ModelFile;
@@ -26,7 +27,6 @@ import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.ModelDescription;
 import io.frameflow.resource.Rollback;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -57,10 +57,9 @@ public final class GpuFramePipeline implements FramePipeline {
     private final AtomicInteger inFlight = new AtomicInteger();
     private boolean closed;
 
-    private GpuFramePipeline(
-            GpuModel model, ModelDescription description, int maxBatchSize, DecodeLimits limits) {
+    private GpuFramePipeline(GpuModel model, int maxBatchSize, DecodeLimits limits) {
         this.device = model.device();
-        this.description = description;
+        this.description = describe(model.file(), model.engine().info());
         this.maxBatchSize = maxBatchSize;
         try (Rollback rollback = new Rollback()) {
             CudaStream computeStream = rollback.add(new CudaStream());
@@ -78,31 +77,35 @@ public final class GpuFramePipeline implements FramePipeline {
     }
 
     /**
-     * Loads a plan and takes the memory.
+     * Takes the memory. The pipeline owns the lease from then on; where this throws, it is still
+     * the caller's.
      *
      * @param file the model file
-     * @param plan the plan of its network, for this card
-     * @param version version of the model, for results
-     * @param gpu number of the card
-     * @param maxBatchSize most frames a batch, within what the plan takes
+     * @param device the card, which must be current
+     * @param lease the engine that runs the model's network
+     * @param maxBatchSize most frames a batch, within what the engine takes
      * @param limits the largest pictures that are decoded
      */
     public static GpuFramePipeline open(
             ModelFile file,
-            Path plan,
-            ModelDescription version,
-            int gpu,
+            CudaDevice device,
+            EngineRegistry.Lease lease,
             int maxBatchSize,
             DecodeLimits limits) {
-        try (Rollback rollback = new Rollback()) {
-            CudaDevice device = CudaDevice.open(gpu);
-            TensorRtEngine engine = rollback.add(TensorRtEngine.load(plan, device));
-            GpuModel model = GpuModel.of(file, engine, device, KernelCache.ofUser());
-            GpuFramePipeline pipeline = new GpuFramePipeline(model, version, maxBatchSize, limits);
-            pipeline.owned.add(0, engine);
-            rollback.commit();
-            return pipeline;
-        }
+        GpuModel model = GpuModel.of(file, lease.engine(), device, KernelCache.ofUser());
+        GpuFramePipeline pipeline = new GpuFramePipeline(model, maxBatchSize, limits);
+        pipeline.owned.add(0, lease);
+        return pipeline;
+    }
+
+    private static ModelDescription describe(ModelFile model, EngineInfo engine) {
+        return new ModelDescription(
+                model.name(),
+                model.version().orElse(engine.networkSha256().substring(0, 12)),
+                engine.precision(),
+                engine.engine(),
+                model.labels(),
+                model.keypointNames());
     }
 
     private ExecutorService thread(String name) {

@@ -17,14 +17,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frameflow.decode.DecodeLimits;
+import io.frameflow.engine.onnx.OnnxFile;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.pipeline.FramePipeline;
+import io.frameflow.pipeline.SlotResources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +40,45 @@ class ModelPipelineFactoryTest {
     private static final String MODEL_FILE =
             Path.of("..", "deploy", "models", "yolov8.yaml").toString();
 
-    @Test
-    void saysThatTensorRtIsNotThereYet() {
-        var settings = PipelineSettings.of(MODEL_FILE, null, EngineChoice.TENSORRT, 1);
+    /** A network of the family YOLOv8 with two classes, whose output is its input. */
+    private static String smallModel(Path folder) throws IOException {
+        byte[] network = OnnxFile.reshaping(new int[] {OnnxFile.OPEN, 3, 32, 32}, 0, 6, -1);
+        Files.write(folder.resolve("small.onnx"), network);
+        String text =
+                """
+                name: small
+                task: detection
+                family: yolov8
+                onnx: small.onnx
+                input: {width: 32, height: 32}
+                """;
+        return Files.writeString(folder.resolve("small.yaml"), text).toString();
+    }
 
-        assertFails(settings, FailureCode.ENGINE_UNAVAILABLE, "onnxruntime");
+    @Test
+    void saysWhatTensorRtNeeds(@TempDir Path folder) throws IOException {
+        var settings = PipelineSettings.of(smallModel(folder), null, EngineChoice.TENSORRT, 1);
+
+        assertFails(settings, FailureCode.ENGINE_UNAVAILABLE, "engine onnxruntime");
+    }
+
+    @Test
+    void runsOnTheCpuWhereNoCardCanBeUsed(@TempDir Path folder) throws IOException {
+        var settings = PipelineSettings.of(smallModel(folder), null, EngineChoice.AUTO, 1);
+
+        try (FramePipeline pipeline = new ModelPipelineFactory(settings).open()) {
+            assertThat(pipeline.model().engine()).isEqualTo("onnxruntime");
+        }
+    }
+
+    @Test
+    void doesNotRunOnTheCpuWhereACardWasPromised(@TempDir Path folder) throws IOException {
+        var settings = PipelineSettings.of(smallModel(folder), null, EngineChoice.AUTO, 1);
+        SlotResources slot = SlotResources.ofGpus(List.of(0));
+
+        assertThatThrownBy(() -> new ModelPipelineFactory(settings).open(slot))
+                .extracting(failure -> ((FrameflowException) failure).code())
+                .isEqualTo(FailureCode.ENGINE_UNAVAILABLE);
     }
 
     @Test

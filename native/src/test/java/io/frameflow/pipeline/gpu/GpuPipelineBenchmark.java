@@ -13,12 +13,13 @@
  */
 package io.frameflow.pipeline.gpu;
 
+import io.frameflow.cuda.CudaDevice;
 import io.frameflow.decode.DecodeLimits;
+import io.frameflow.engine.tensorrt.EngineRegistry;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.model.ModelFileReader;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
-import io.frameflow.pipeline.ModelDescription;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,16 +57,12 @@ public final class GpuPipelineBenchmark {
                             ByteBuffer.wrap(bytes.clone())));
         }
         var model = ModelFileReader.read(Path.of(arguments[0]), Path.of(arguments[1]));
-        var description = new ModelDescription("m", "1", "fp16", "tensorrt", List.of(), List.of());
         long opening = System.nanoTime();
+        CudaDevice device = CudaDevice.open(0);
+        EngineRegistry.Lease lease =
+                EngineRegistry.acquire(Path.of(arguments[2]), device, "build it again");
         try (GpuFramePipeline pipeline =
-                GpuFramePipeline.open(
-                        model,
-                        Path.of(arguments[2]),
-                        description,
-                        0,
-                        batch,
-                        DecodeLimits.DEFAULT)) {
+                GpuFramePipeline.open(model, device, lease, batch, DecodeLimits.DEFAULT)) {
             System.out.printf("opened in %.2f s%n", (System.nanoTime() - opening) / 1e9);
             FrameResult first = pipeline.submit(frames).get().get(0);
             System.out.println(describe(first));

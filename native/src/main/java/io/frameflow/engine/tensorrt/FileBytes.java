@@ -13,8 +13,6 @@
  */
 package io.frameflow.engine.tensorrt;
 
-import io.frameflow.failure.FailureCode;
-import io.frameflow.failure.FrameflowException;
 import io.frameflow.resource.NativeResource;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,19 +21,18 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.bytedeco.javacpp.BytePointer;
 
-/** A plan as it was read from its file, in memory of the host, with the digest of what was read. */
-final class PlanBytes extends NativeResource {
+/** A file in memory of the host, outside the heap, with the digest of what was read. */
+public final class FileBytes extends NativeResource {
     private static final long CHUNK = 64L << 20;
 
     private final BytePointer bytes;
     private final String sha256;
 
-    private PlanBytes(FileChannel file) throws IOException {
-        super("plan", file.size());
+    private FileBytes(FileChannel file) throws IOException {
+        super("file in memory", file.size());
         if (file.size() == 0) {
             throw new EOFException("the file is empty");
         }
@@ -52,19 +49,16 @@ final class PlanBytes extends NativeResource {
     /**
      * Reads a file.
      *
-     * @throws FrameflowException with {@link FailureCode#INVALID_MODEL} if it cannot be read
+     * @throws IOException if it cannot be read or is empty
      */
-    static PlanBytes read(Path plan) {
-        try (FileChannel file = FileChannel.open(plan, StandardOpenOption.READ)) {
-            return new PlanBytes(file);
-        } catch (IOException e) {
-            throw new FrameflowException(
-                    FailureCode.INVALID_MODEL, "cannot read the plan " + plan + ": " + e, e);
+    public static FileBytes read(Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            return new FileBytes(file);
         }
     }
 
     private String read(FileChannel file) throws IOException {
-        MessageDigest digest = sha256Digest();
+        MessageDigest digest = Sha256.digest();
         for (long start = 0; start < bytes.capacity(); start += CHUNK) {
             ByteBuffer chunk = chunk(start, Math.min(CHUNK, bytes.capacity() - start));
             while (chunk.hasRemaining()) {
@@ -83,22 +77,14 @@ final class PlanBytes extends NativeResource {
         return chunk;
     }
 
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** The plan; borrowed, valid until this is closed. */
-    BytePointer pointer() {
+    /** The contents; borrowed, valid until this is closed. */
+    public BytePointer pointer() {
         checkOpen();
         return bytes;
     }
 
-    /** Its digest in lower-case hexadecimal. */
-    String sha256() {
+    /** Its SHA-256 in lower-case hexadecimal. */
+    public String sha256() {
         return sha256;
     }
 

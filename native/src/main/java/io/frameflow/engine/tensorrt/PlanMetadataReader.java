@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.engine.tensorrt;
+
+import io.frameflow.engine.Precision;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.JsonSchema;
+
+/** Reads metadata of plans. Its JSON is read as YAML 1.2, of which it is a part. */
+final class PlanMetadataReader {
+    private static final long MOST_BYTES = 4 << 20;
+
+    private final Path file;
+
+    private PlanMetadataReader(Path file) {
+        this.file = file;
+    }
+
+    /** The metadata in a file; empty if there is no such file. */
+    static Optional<PlanMetadata> read(Path file) {
+        PlanMetadataReader reader = new PlanMetadataReader(file);
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw reader.invalid("it is too large");
+            }
+            return Optional.of(reader.parse(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | YamlEngineException | DateTimeException e) {
+            throw reader.invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private PlanMetadata parse(String text) {
+        LoadSettings settings = LoadSettings.builder().setSchema(new JsonSchema()).build();
+        Map<?, ?> root = map(new Load(settings).loadFromString(text), "the file");
+        if (!PlanMetadata.isReadable(root.get("format"))) {
+            throw invalid("its format is " + root.get("format"));
+        }
+        Map<?, ?> outputs = map(root.get("golden_frame"), "golden_frame");
+        List<GoldenOutput> golden = new ArrayList<>();
+        outputs.forEach((name, samples) -> golden.add(output(name.toString(), samples)));
+        return new PlanMetadata(
+                text(root, "network"),
+                key(map(root.get("key"), "key")),
+                text(root, "plan_sha256"),
+                Instant.parse(text(root, "built_at")),
+                number(root, "build_seconds").doubleValue(),
+                new GoldenFrame(golden));
+    }
+
+    private PlanKey key(Map<?, ?> key) {
+        String precision = text(key, "precision");
+        try {
+            return new PlanKey(
+                    text(key, "network_sha256"),
+                    text(key, "tensorrt"),
+                    text(key, "card"),
+                    text(key, "compute_capability"),
+                    Precision.ofLabel(precision)
+                            .orElseThrow(() -> invalid("precision is " + precision)),
+                    new BatchProfile(
+                            number(key, "batch_least").intValue(),
+                            number(key, "batch_optimal").intValue(),
+                            number(key, "batch_most").intValue()),
+                    number(key, "optimization_level").intValue(),
+                    number(key, "workspace_bytes").longValue(),
+                    key.containsKey("calibration_sha256") ? text(key, "calibration_sha256") : null);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private GoldenOutput output(String name, @Nullable Object samples) {
+        if (!(samples instanceof List<?> list)) {
+            throw invalid("golden_frame." + name + " is no list");
+        }
+        List<Float> numbers = new ArrayList<>(list.size());
+        for (Object sample : list) {
+            numbers.add(sample instanceof Number number ? number.floatValue() : Float.NaN);
+        }
+        return new GoldenOutput(name, numbers);
+    }
+
+    private Map<?, ?> map(@Nullable Object value, String what) {
+        if (value instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw invalid(what + " is no object");
+    }
+
+    private String text(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof String text) {
+            return text;
+        }
+        throw invalid(name + " is no text");
+    }
+
+    private Number number(Map<?, ?> object, String name) {
+        if (object.get(name) instanceof Number number) {
+            return number;
+        }
+        throw invalid(name + " is no number");
+    }
+
+    private FrameflowException invalid(String reason) {
+        return new FrameflowException(
+                FailureCode.INVALID_PLAN,
+                "cannot read "
+                        + file
+                        + ", which belongs to a plan: "
+                        + reason
+                        + "; remove it with its plan, and build the plan again");
+    }
+}
