@@ -108,7 +108,7 @@ public final class JobTopology {
     private static SingleOutputStreamOperator<FrameDetections> track(
             DataStream<FrameDetections> examined, TrackingSettings settings) {
         return examined.keyBy(FrameDetections::getCameraId, Types.STRING)
-                .process(new TrackingFunction(settings.tracker(), settings.idleTimeout()))
+                .process(new TrackingFunction(settings.parameters()))
                 .name("tracking")
                 .uid("tracking");
     }

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,13 +105,15 @@ class SavepointITCase {
     }
 
     @Test
-    void framesThatComeTwiceOrLateAreDeadLetters(KafkaBroker broker) throws Exception {
+    void framesAreDeadLettersThatComeTwiceOrTooLateToBePutInOrder(KafkaBroker broker) throws Exception {
         JobTopics topics = JobTopics.create(broker, PARTITIONS);
         try (FramePublisher publisher = new FramePublisher(broker, topics.frames())) {
             publisher.publish(CAMERAS, 0, 10);
             publisher.publish(List.of("north"), 9, 10);
-            publisher.publish(List.of("east"), 20, 21);
+            publisher.publish(List.of("east"), 20, 30);
             publisher.publish(List.of("east"), 15, 16);
+            publisher.publish(List.of("south"), 11, 12);
+            publisher.publish(List.of("south"), 10, 11);
         }
 
         cluster.awaitEnd(
@@ -120,12 +123,16 @@ class SavepointITCase {
                         1));
 
         Outcome outcome = Outcome.read(broker, topics);
-        assertThat(outcome.detections()).hasSize(10 * CAMERAS.size() + 1);
+        assertThat(outcome.detections()).hasSize(10 * CAMERAS.size() + 12);
+        assertThat(outcome.detections())
+                .filteredOn(result -> result.getCameraId().equals("south"))
+                .extracting(FrameDetections::getSequence)
+                .containsExactlyElementsOf(LongStream.range(0, 12).boxed().toList());
         assertThat(outcome.deadLetters())
                 .extracting(DeadLetter::getCameraId, DeadLetter::getSequence, DeadLetter::getCode)
                 .containsExactlyInAnyOrder(
                         tuple("north", 9L, "DUPLICATE_FRAME"), tuple("east", 15L, "LATE_FRAME"));
-        assertThat(outcome.recordsByMessage()).hasSize(10 * CAMERAS.size() + 3);
+        assertThat(outcome.recordsByMessage()).hasSize(10 * CAMERAS.size() + 14);
         assertThat(outcome.recordsByMessage().values()).containsOnly(1);
     }
 

@@ -81,6 +81,9 @@ final class CrossFieldRules {
                                     TrackingOptions.TRACK_LOW_THRESH,
                                     TrackingOptions.TRACK_HIGH_THRESH),
                             CrossFieldRules::lowIsBelowHigh),
+                    new Rule(
+                            List.of(TrackingOptions.REORDER_TIMEOUT, TrackingOptions.IDLE_TIMEOUT),
+                            CrossFieldRules::framesWaitNoLongerThanCameras),
                     new Rule(List.of(), CrossFieldRules::propertiesAreFree));
 
     private CrossFieldRules() {}
@@ -151,6 +154,21 @@ final class CrossFieldRules {
                                     + TrackingOptions.TRACK_HIGH_THRESH
                                     + ", which is "
                                     + high));
+        }
+    }
+
+    private static void framesWaitNoLongerThanCameras(
+            OptionValues values, List<Problem> problems) {
+        Duration idle = values.get(TrackingOptions.IDLE_TIMEOUT);
+        if (values.get(TrackingOptions.REORDER_TIMEOUT).compareTo(idle) > 0) {
+            problems.add(
+                    Problem.of(
+                            TrackingOptions.REORDER_TIMEOUT.key(),
+                            values.text(TrackingOptions.REORDER_TIMEOUT),
+                            "it must not be longer than "
+                                    + TrackingOptions.IDLE_TIMEOUT
+                                    + ", which is "
+                                    + Domain.written(idle)));
         }
     }
 

@@ -16,6 +16,8 @@ package io.frameflow.job.config;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.operators.tracking.Reordering;
+import io.frameflow.operators.tracking.TrackingParameters;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.pipeline.assembly.PipelineSettings;
 import java.util.ArrayList;
@@ -119,6 +121,7 @@ public record Settings(
     private static TrackingSettings tracking(OptionValues values) {
         return new TrackingSettings(
                 values.get(TrackingOptions.ENABLED),
+                new TrackingParameters(
                 new ByteTrackOptions(
                         values.get(TrackingOptions.TRACK_HIGH_THRESH),
                         values.get(TrackingOptions.TRACK_LOW_THRESH),
@@ -127,7 +130,10 @@ public record Settings(
                         values.get(TrackingOptions.MATCH_THRESH),
                         values.get(TrackingOptions.FUSE_SCORE),
                         values.get(TrackingOptions.MAX_TARGETS_PER_STREAM)),
-                values.get(TrackingOptions.IDLE_TIMEOUT));
+                values.get(TrackingOptions.IDLE_TIMEOUT),
+                new Reordering(
+                        values.get(TrackingOptions.REORDER_WINDOW),
+                        values.get(TrackingOptions.REORDER_TIMEOUT))));
     }
 
     private static FrameflowException invalid(List<Problem> problems) {

@@ -14,6 +14,7 @@
 package io.frameflow.job.config;
 
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.operators.tracking.Reordering;
 import java.time.Duration;
 import java.util.List;
 
@@ -88,6 +89,25 @@ public final class TrackingOptions {
                     "Most open tracks of a camera. When there is no room, the track that was lost"
                             + " for longest leaves.");
 
+    /** How far frames may be out of order. */
+    public static final JobOption<Integer> REORDER_WINDOW =
+            JobOption.withDefault(
+                    "tracking.reorder-window",
+                    Domain.integers(0, Reordering.LARGEST_WINDOW),
+                    5,
+                    "By how many sequences a frame may be overtaken and still be put in order. Only"
+                            + " frames behind a missing one wait, for at most as many to come; 0 has"
+                            + " none wait. The default is what Kafka's producer has in flight.");
+
+    /** How long a frame waits for earlier ones. */
+    public static final JobOption<Duration> REORDER_TIMEOUT =
+            JobOption.withDefault(
+                    "tracking.reorder-timeout",
+                    Domain.durations(Duration.ofMillis(1), Duration.ofMinutes(1)),
+                    Duration.ofSeconds(1),
+                    "How long a frame waits for a missing one in Kafka's time of the messages. At"
+                            + " most tracking.idle-timeout.");
+
     /** Time after which a silent camera's tracks end. */
     public static final JobOption<Duration> IDLE_TIMEOUT =
             JobOption.withDefault(
@@ -111,6 +131,8 @@ public final class TrackingOptions {
                             MATCH_THRESH,
                             FUSE_SCORE,
                             MAX_TARGETS_PER_STREAM,
+                            REORDER_WINDOW,
+                            REORDER_TIMEOUT,
                             IDLE_TIMEOUT));
 
     private TrackingOptions() {}

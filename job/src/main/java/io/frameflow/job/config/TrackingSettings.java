@@ -13,14 +13,12 @@
  */
 package io.frameflow.job.config;
 
-import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
-import java.time.Duration;
+import io.frameflow.operators.tracking.TrackingParameters;
 
 /**
  * How detections become tracks.
  *
  * @param enabled whether they do
- * @param tracker options of the tracker
- * @param idleTimeout how long a camera must be silent for its tracks to end
+ * @param parameters what the tracking operator does
  */
-public record TrackingSettings(boolean enabled, ByteTrackOptions tracker, Duration idleTimeout) {}
+public record TrackingSettings(boolean enabled, TrackingParameters parameters) {}

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.operators.tracking.Reordering;
+import io.frameflow.operators.tracking.TrackingParameters;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.pipeline.assembly.EngineChoice;
 import io.frameflow.pipeline.assembly.PipelineSettings;
@@ -68,7 +70,11 @@ class SettingsTest {
         assertThat(settings.tracking())
                 .isEqualTo(
                         new TrackingSettings(
-                                true, ByteTrackOptions.DEFAULTS, Duration.ofMinutes(1)));
+                                true,
+                                new TrackingParameters(
+                                        ByteTrackOptions.DEFAULTS,
+                                        Duration.ofMinutes(1),
+                                        new Reordering(5, Duration.ofSeconds(1)))));
         assertThat(settings.checkpoints())
                 .isEqualTo(
                         new CheckpointSettings(
@@ -110,6 +116,8 @@ class SettingsTest {
                                 "tracking.match_thresh", "0.9",
                                 "tracking.fuse_score", "false",
                                 "tracking.maxTargetsPerStream", "20",
+                                "tracking.reorder-window", "9",
+                                "tracking.reorder-timeout", "3 s",
                                 "tracking.idle-timeout", "5 min",
                                 "dead-letters.max-payload-size", "1 kb",
                                 "checkpoints.interval", "1 s",
@@ -145,8 +153,11 @@ class SettingsTest {
                 .isEqualTo(
                         new TrackingSettings(
                                 false,
-                                new ByteTrackOptions(0.6f, 0.2f, 0.7f, 60, 0.9f, false, 20),
-                                Duration.ofMinutes(5)));
+                                new TrackingParameters(
+                                        new ByteTrackOptions(
+                                                0.6f, 0.2f, 0.7f, 60, 0.9f, false, 20),
+                                        Duration.ofMinutes(5),
+                                        new Reordering(9, Duration.ofSeconds(3)))));
         assertThat(settings.maxDeadLetterPayload()).isEqualTo(1024);
         assertThat(settings.checkpoints())
                 .isEqualTo(
@@ -223,6 +234,8 @@ class SettingsTest {
                     tracking.track_low_thresh      | 0.3          | must not be above tracking.track_high_thresh
                     tracking.track_buffer          | -1           | an integer from 0 to 1000000
                     tracking.idle-timeout          | 0 s          | from 1 s to 1 d
+                    tracking.reorder-window        | 65           | an integer from 0 to 64
+                    tracking.reorder-timeout       | 61 s         | from 1 ms to 1 min
                     """)
     void aWrongValueIsRefusedWithWhatIsRight(String key, String value, String expected) {
         assertThatExceptionOfType(FrameflowException.class)

@@ -94,6 +94,18 @@ public final class MetricNames {
     /** Counter {@code <operator>.framesMissing}: frames that the gaps in sequences stand for. */
     public static final String FRAMES_MISSING = "framesMissing";
 
+    /**
+     * Counter {@code <operator>.framesHeld}: frames that waited for earlier ones, because a
+     * sequence was missing before them.
+     */
+    public static final String FRAMES_HELD = "framesHeld";
+
+    /**
+     * Counter {@code <operator>.captureTimesFallen}: frames in order whose capture time is before
+     * that of the frame before.
+     */
+    public static final String CAPTURE_TIMES_FALLEN = "captureTimesFallen";
+
     /** Counter {@code <operator>.cameraRestarts}: cameras or publishers that began anew. */
     public static final String CAMERA_RESTARTS = "cameraRestarts";
 
@@ -103,9 +115,12 @@ public final class MetricNames {
     /** Counter {@code <operator>.resolutionChanges}: frames of another size than the one before. */
     public static final String RESOLUTION_CHANGES = "resolutionChanges";
 
+    /** Group {@code reason}, with a value for each {@link BoxFault}. */
+    public static final String REASON = "reason";
+
     /**
-     * Counter {@code <operator>.boxesIgnored}: boxes that were not tracked because they make no
-     * sense, or because the frame has too many.
+     * Counter {@code <operator>.reason.<reason>.boxesIgnored}: boxes that were not tracked because
+     * they make no sense, or because the frame has too many. It appears with the first such box.
      */
     public static final String BOXES_IGNORED = "boxesIgnored";
 

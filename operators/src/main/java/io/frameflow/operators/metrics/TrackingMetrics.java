@@ -15,6 +15,9 @@ package io.frameflow.operators.metrics;
 
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.Stage;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
@@ -33,10 +36,13 @@ public final class TrackingMetrics {
     private final Counter framesTracked;
     private final Counter framesMissing;
     private final FailureCounters failures;
+    private final Counter framesHeld;
+    private final Counter captureTimesFallen;
     private final Counter cameraRestarts;
     private final Counter camerasExpired;
     private final Counter resolutionChanges;
-    private final Counter boxesIgnored;
+    private final MetricGroup group;
+    private final Map<BoxFault, Counter> boxesIgnored = new EnumMap<>(BoxFault.class);
     private final Counter tracksConfirmed;
     private final Counter tracksLost;
     private final Counter tracksRecovered;
@@ -47,13 +53,15 @@ public final class TrackingMetrics {
 
     /** Registers the metrics under the group of an operator. */
     public TrackingMetrics(MetricGroup group) {
+        this.group = group;
         framesTracked = group.counter(MetricNames.FRAMES_TRACKED);
         framesMissing = group.counter(MetricNames.FRAMES_MISSING);
         failures = new FailureCounters(group);
+        framesHeld = group.counter(MetricNames.FRAMES_HELD);
+        captureTimesFallen = group.counter(MetricNames.CAPTURE_TIMES_FALLEN);
         cameraRestarts = group.counter(MetricNames.CAMERA_RESTARTS);
         camerasExpired = group.counter(MetricNames.CAMERAS_EXPIRED);
         resolutionChanges = group.counter(MetricNames.RESOLUTION_CHANGES);
-        boxesIgnored = group.counter(MetricNames.BOXES_IGNORED);
         tracksConfirmed = group.counter(MetricNames.TRACKS_CONFIRMED);
         tracksLost = group.counter(MetricNames.TRACKS_LOST);
         tracksRecovered = group.counter(MetricNames.TRACKS_RECOVERED);
@@ -87,6 +95,16 @@ public final class TrackingMetrics {
         framesMissing.inc(frames);
     }
 
+    /** A frame waits for earlier ones. */
+    public void frameHeld() {
+        framesHeld.inc();
+    }
+
+    /** A frame in order has an earlier capture time than the one before. */
+    public void captureTimeFell() {
+        captureTimesFallen.inc();
+    }
+
     /** A camera or its publisher began anew. */
     public void cameraRestarted() {
         cameraRestarts.inc();
@@ -102,9 +120,14 @@ public final class TrackingMetrics {
         resolutionChanges.inc();
     }
 
-    /** Boxes of a frame were not tracked. */
-    public void boxesIgnored(int boxes) {
-        boxesIgnored.inc(boxes);
+    /** A box was not tracked. */
+    public void boxIgnored(BoxFault reason) {
+        boxesIgnored.computeIfAbsent(reason, this::register).inc();
+    }
+
+    private Counter register(BoxFault reason) {
+        return group.addGroup(MetricNames.REASON, reason.name().toLowerCase(Locale.ROOT))
+                .counter(MetricNames.BOXES_IGNORED);
     }
 
     /** A track became sure. */

@@ -23,6 +23,7 @@ final class CameraState {
     final FrameHistory history = new FrameHistory();
     final FrameClock clock = new FrameClock();
     final TrackSet tracks = new TrackSet();
+    final HeldFrames held = new HeldFrames();
 
     /** Size of the latest frame that had one, in pixels; 0 before it. */
     int width;
@@ -32,8 +33,11 @@ final class CameraState {
     /** Event time of the latest frame in milliseconds, or {@link #NO_TIME}. */
     long eventTimeMillis = NO_TIME;
 
-    /** Event time for which the camera's one timer is set, or {@link #NO_TIME}. */
+    /** Event time of the timer that tells whether the camera is silent, or {@link #NO_TIME}. */
     long timerMillis = NO_TIME;
+
+    /** Event time of the timer that ends the waiting of held frames, or {@link #NO_TIME}. */
+    long heldTimerMillis = NO_TIME;
 
     /** When the latest frame was processed, by the clock of the machine. */
     long processedAtMillis;
@@ -43,10 +47,12 @@ final class CameraState {
         history.clear();
         clock.clear();
         tracks.clear();
+        held.clear();
         width = 0;
         height = 0;
         eventTimeMillis = NO_TIME;
         timerMillis = NO_TIME;
+        heldTimerMillis = NO_TIME;
         processedAtMillis = 0;
     }
 }

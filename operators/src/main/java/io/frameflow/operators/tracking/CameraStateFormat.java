@@ -25,7 +25,10 @@ import io.frameflow.operators.tracking.tracker.TrackSetFormat;
  */
 final class CameraStateFormat {
     /** The version that is written. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /** The first version; it has neither held frames nor the usual step of sequences. */
+    private static final int VERSION_1 = 1;
 
     private final BinaryWriter writer = new BinaryWriter();
     private final BinaryReader reader = new BinaryReader();
@@ -40,6 +43,8 @@ final class CameraStateFormat {
         writer.writeLong(state.eventTimeMillis);
         writer.writeLong(state.timerMillis);
         writer.writeLong(state.processedAtMillis);
+        writer.writeLong(state.heldTimerMillis);
+        state.held.write(writer);
         state.history.write(writer);
         state.clock.write(writer);
         tracks.write(state.tracks, writer);
@@ -55,7 +60,7 @@ final class CameraStateFormat {
     void read(byte[] bytes, CameraState into) {
         reader.reset(bytes);
         int version = reader.readByte();
-        if (version != VERSION) {
+        if (version < VERSION_1 || version > VERSION) {
             throw new MalformedStateException(
                     "the state of a camera has version "
                             + version
@@ -68,7 +73,14 @@ final class CameraStateFormat {
         into.eventTimeMillis = reader.readLong();
         into.timerMillis = reader.readLong();
         into.processedAtMillis = reader.readLong();
-        into.history.read(reader);
+        if (version == VERSION_1) {
+            into.heldTimerMillis = CameraState.NO_TIME;
+            into.held.clear();
+        } else {
+            into.heldTimerMillis = reader.readLong();
+            into.held.read(reader);
+        }
+        into.history.read(reader, version != VERSION_1);
         into.clock.read(reader);
         tracks.read(reader, into.tracks);
         if (reader.remaining() > 0) {

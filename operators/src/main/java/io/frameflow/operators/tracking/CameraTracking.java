@@ -13,6 +13,7 @@
  */
 package io.frameflow.operators.tracking;
 
+import io.frameflow.operators.metrics.BoxFault;
 import io.frameflow.operators.metrics.TrackingMetrics;
 import io.frameflow.operators.tracking.tracker.Observations;
 import io.frameflow.operators.tracking.tracker.Track;
@@ -78,8 +79,8 @@ final class CameraTracking {
             Consumer<TrackEvent> sink) {
         FrameHistory history = camera.history;
         boolean isFirst = !history.hasBegun();
-        long sequences = frame.getSequence() - history.sequence();
-        long micros = frame.getCaptureTimeUs() - history.captureTimeMicros();
+        long sequences = Times.difference(frame.getSequence(), history.sequence());
+        long micros = Times.difference(frame.getCaptureTimeUs(), history.captureTimeMicros());
         events.causedBy(
                 frame.getCameraId(),
                 history.session(),
@@ -131,6 +132,9 @@ final class CameraTracking {
 
     private void advance(CameraState camera, long sequences, long micros, boolean isAfterSilence) {
         metrics.framesMissing(sequences - 1);
+        if (micros < 0) {
+            metrics.captureTimeFell();
+        }
         int frames = camera.clock.step(sequences, micros);
         if (isAfterSilence || micros >= idleMicros) {
             camera.tracks.endAll(events);
@@ -171,11 +175,11 @@ final class CameraTracking {
 
     private void observe(List<DetectedObject> objects, long captureTimeMicros) {
         observations.begin(captureTimeMicros);
-        int ignored = 0;
         for (int i = 0; i < objects.size(); i++) {
             DetectedObject object = objects.get(i);
             BoundingBox box = object.getBox();
-            if (observations.count() < MOST_BOXES && isUsable(object, box)) {
+            BoxFault fault = fault(object, box);
+            if (fault == null) {
                 observationOf[i] =
                         observations.add(
                                 box.getLeft(),
@@ -187,10 +191,29 @@ final class CameraTracking {
                                 object.getLabel());
             } else {
                 observationOf[i] = -1;
-                ignored++;
+                metrics.boxIgnored(fault);
             }
         }
-        metrics.boxesIgnored(ignored);
+    }
+
+    private @Nullable BoxFault fault(DetectedObject object, BoundingBox box) {
+        if (isUsable(object, box)) {
+            return observations.count() < MOST_BOXES ? null : BoxFault.TOO_MANY;
+        }
+        if (object.getClassId() < 0) {
+            return BoxFault.NEGATIVE_CLASS;
+        }
+        boolean isFinite =
+                Float.isFinite(box.getLeft())
+                        && Float.isFinite(box.getTop())
+                        && Float.isFinite(box.getWidth())
+                        && Float.isFinite(box.getHeight())
+                        && Float.isFinite(object.getScore());
+        if (!isFinite) {
+            return BoxFault.NOT_FINITE;
+        }
+        boolean hasArea = box.getWidth() > 0 && box.getHeight() > 0;
+        return hasArea ? BoxFault.OUT_OF_RANGE : BoxFault.NO_AREA;
     }
 
     private static boolean isUsable(DetectedObject object, BoundingBox box) {

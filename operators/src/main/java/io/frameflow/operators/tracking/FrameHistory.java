@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *       fall are a restart. Duplicates in a session, and frames of an earlier session, do not
  *       count: there the publisher has said that they are old.
  * </ul>
+ *
+ * <p>It also knows whether the camera leaves out the same number of frames each time.
  */
 final class FrameHistory {
     /** Sequences back from the newest one of which it is known whether they were seen. */
@@ -47,6 +49,9 @@ final class FrameHistory {
     /** Refused frames in a row, rising, that are taken for a restart. */
     static final int RESTART_RUN = 32;
 
+    /** Frames in a row at the same distance that make it the usual one. */
+    static final int REGULAR_RUN = 8;
+
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -54,6 +59,12 @@ final class FrameHistory {
     private @Nullable String session;
     private long sequence;
     private long captureTimeMicros;
+
+    /** Distance of the newest sequence from the one before; 0 for the first of a session. */
+    private long step;
+
+    /** Frames in a row that had it, up to {@link #REGULAR_RUN}. */
+    private int stepRun;
 
     /**
      * Bit i, lowest bit of the first word first: whether the sequence i below the newest was seen.
@@ -90,6 +101,32 @@ final class FrameHistory {
         return captureTimeMicros;
     }
 
+    /** Whether the latest frames all had this distance from the one before. */
+    boolean isRegularStep(long distance) {
+        return stepRun == REGULAR_RUN && distance == step;
+    }
+
+    /** Whether a frame would be judged the first one after a restart; nothing is remembered. */
+    boolean wouldRestart(@Nullable String frameSession, long frameSequence, long frameTimeMicros) {
+        if (!begun) {
+            return false;
+        }
+        if (!Objects.equals(frameSession, session)) {
+            return frameSession == null
+                    ? completesRun(false, frameSequence, frameTimeMicros)
+                    : !isEarlier(frameSession);
+        }
+        if (frameSequence > sequence) {
+            return false;
+        }
+        if (session == null) {
+            return frameTimeMicros > captureTimeMicros
+                    || completesRun(false, frameSequence, frameTimeMicros);
+        }
+        return !wasSeen(Times.difference(sequence, frameSequence))
+                && completesRun(true, frameSequence, frameTimeMicros);
+    }
+
     /** Judges a frame and remembers it. */
     FrameOrder judge(@Nullable String frameSession, long frameSequence, long frameTimeMicros) {
         if (!begun) {
@@ -112,7 +149,10 @@ final class FrameHistory {
 
     private FrameOrder judgeInSession(long frameSequence, long frameTimeMicros) {
         if (frameSequence > sequence) {
-            shiftSeen(frameSequence - sequence);
+            long distance = Times.difference(frameSequence, sequence);
+            shiftSeen(distance);
+            stepRun = distance == step ? Math.min(stepRun + 1, REGULAR_RUN) : 1;
+            step = distance;
             accept(frameSequence, frameTimeMicros);
             return FrameOrder.NEXT;
         }
@@ -120,7 +160,7 @@ final class FrameHistory {
             begin(null, frameSequence, frameTimeMicros);
             return FrameOrder.RESTART;
         }
-        boolean wasSeen = markSeen(sequence - frameSequence);
+        boolean wasSeen = markSeen(Times.difference(sequence, frameSequence));
         if (wasSeen && session != null) {
             return FrameOrder.DUPLICATE;
         }
@@ -134,12 +174,7 @@ final class FrameHistory {
     /** Refuses a frame of the current session or of none, unless it completes a run. */
     private FrameOrder refuse(
             boolean hasSession, long frameSequence, long frameTimeMicros, FrameOrder why) {
-        boolean rises =
-                refusedRun > 0
-                        && refusedHasSession == hasSession
-                        && frameSequence > refusedSequence
-                        && frameTimeMicros >= refusedCaptureTimeMicros;
-        refusedRun = rises ? refusedRun + 1 : 1;
+        refusedRun = rises(hasSession, frameSequence, frameTimeMicros) ? refusedRun + 1 : 1;
         refusedHasSession = hasSession;
         refusedSequence = frameSequence;
         refusedCaptureTimeMicros = frameTimeMicros;
@@ -150,12 +185,25 @@ final class FrameHistory {
         return FrameOrder.RESTART;
     }
 
+    private boolean rises(boolean hasSession, long frameSequence, long frameTimeMicros) {
+        return refusedRun > 0
+                && refusedHasSession == hasSession
+                && frameSequence > refusedSequence
+                && frameTimeMicros >= refusedCaptureTimeMicros;
+    }
+
+    private boolean completesRun(boolean hasSession, long frameSequence, long frameTimeMicros) {
+        return refusedRun + 1 >= RESTART_RUN && rises(hasSession, frameSequence, frameTimeMicros);
+    }
+
     private void begin(@Nullable String newSession, long frameSequence, long frameTimeMicros) {
         if (session != null && !session.equals(newSession)) {
             rememberEarlier(session);
         }
         begun = true;
         session = newSession;
+        step = 0;
+        stepRun = 0;
         Arrays.fill(seen, 0);
         accept(frameSequence, frameTimeMicros);
     }
@@ -199,14 +247,15 @@ final class FrameHistory {
 
     /** Marks the sequence so far below the newest; returns whether it was marked before. */
     private boolean markSeen(long below) {
-        if (below >= WINDOW) {
-            return false;
+        boolean wasSeen = wasSeen(below);
+        if (below < WINDOW) {
+            seen[(int) (below / Long.SIZE)] |= 1L << (below % Long.SIZE);
         }
-        int word = (int) (below / Long.SIZE);
-        long bit = 1L << (below % Long.SIZE);
-        boolean wasSeen = (seen[word] & bit) != 0;
-        seen[word] |= bit;
         return wasSeen;
+    }
+
+    private boolean wasSeen(long below) {
+        return below < WINDOW && (seen[(int) (below / Long.SIZE)] & 1L << (below % Long.SIZE)) != 0;
     }
 
     private void shiftSeen(long by) {
@@ -227,6 +276,8 @@ final class FrameHistory {
         }
         to.writeLong(sequence);
         to.writeLong(captureTimeMicros);
+        to.writeLong(step);
+        to.writeByte(stepRun);
         for (long word : seen) {
             to.writeLong(word);
         }
@@ -240,11 +291,19 @@ final class FrameHistory {
         to.writeLong(refusedCaptureTimeMicros);
     }
 
-    void read(BinaryReader from) {
+    /**
+     * Reads a history.
+     *
+     * @param from where it was written
+     * @param hasStep whether the usual step was written as well, which the first version did not
+     */
+    void read(BinaryReader from, boolean hasStep) {
         begun = from.readByte() != 0;
         session = from.readByte() == 0 ? null : from.readString();
         sequence = from.readLong();
         captureTimeMicros = from.readLong();
+        step = hasStep ? from.readLong() : 0;
+        stepRun = hasStep ? from.readVarInt(REGULAR_RUN) : 0;
         for (int i = 0; i < seen.length; i++) {
             seen[i] = from.readLong();
         }
@@ -264,6 +323,8 @@ final class FrameHistory {
         session = null;
         sequence = 0;
         captureTimeMicros = 0;
+        step = 0;
+        stepRun = 0;
         Arrays.fill(seen, 0);
         earlierCount = 0;
         refusedRun = 0;

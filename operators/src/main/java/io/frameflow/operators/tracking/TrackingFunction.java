@@ -20,22 +20,26 @@ import io.frameflow.operators.deadletter.DeadLetters;
 import io.frameflow.operators.deadletter.FrameIdentity;
 import io.frameflow.operators.deadletter.Rejection;
 import io.frameflow.operators.metrics.TrackingMetrics;
-import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.operators.tracking.tracker.ByteTracker;
 import io.frameflow.operators.types.RecordTypes;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.TrackEvent;
+import io.frameflow.schema.codec.RecordCodec;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +52,10 @@ import org.jspecify.annotations.Nullable;
  * as {@link TrackEvents#TAG events}. A frame is filled in and sent on, not copied: the exchange in
  * front of a keyed operator hands over records that nobody else holds.
  *
- * <p>What is known of a camera is one value of bytes, read once and written once a frame. {@link
- * FrameHistory} has the rules for frames out of order, {@code docs/tracking.md} all of them.
+ * <p>What is known of a camera is one value of bytes, read once and written once a frame. A frame
+ * behind a gap waits in a map of its own for the missing ones, as {@link Reordering} says; one that
+ * comes as expected never does. {@link FrameHistory} has the rules for frames that come twice or
+ * late, {@code docs/tracking.md} all of them.
  *
  * <p>The tracks of a camera that falls silent end by a timer in event time, so that a job that was
  * stopped for an hour, or reads what a broken broker had held back, ends none of them too early;
@@ -57,38 +63,30 @@ import org.jspecify.annotations.Nullable;
  * the future ends none of the others. A frame whose event time is as far behind the one before ends
  * them as well, so whether the timer or the next frame comes first makes no difference to ids and
  * events. Event time should be Kafka's time of the message, as the source has it by default.
- * Records without it set no timer; their state stays, and is bounded.
+ * Records without it set no timer and wait for no others; their state stays, and is bounded.
  */
 public final class TrackingFunction
         extends KeyedProcessFunction<String, FrameDetections, FrameDetections>
         implements ResultTypeQueryable<FrameDetections> {
     private static final String STATE_NAME = "camera";
+    private static final String HELD_STATE_NAME = "held-frames";
     private static final DeadLetterFactory DEAD_LETTERS = new DeadLetterFactory(0);
 
-    private final ByteTrackOptions options;
-    private final Duration idleTimeout;
+    private final TrackingParameters parameters;
 
     private transient ValueState<byte[]> states;
+    private transient MapState<Long, byte[]> heldFrames;
+    private transient RecordCodec<FrameDetections> codec;
     private transient CameraStateFormat format;
     private transient CameraState camera;
     private transient CameraTracking tracking;
     private transient TrackingMetrics metrics;
-    private transient long firstCallMillis;
+    private transient List<FrameDetections> tracked;
+    private transient CameraTimers timers;
 
-    /**
-     * A function.
-     *
-     * @param options options of the tracker
-     * @param idleTimeout how long a camera must be silent for its tracks to end without a further
-     *     frame; longer than {@code track_buffer} frames take
-     */
-    public TrackingFunction(ByteTrackOptions options, Duration idleTimeout) {
-        if (idleTimeout.isNegative() || idleTimeout.isZero()) {
-            throw new IllegalArgumentException(
-                    "the idle timeout is " + idleTimeout + ", must be above 0");
-        }
-        this.options = options;
-        this.idleTimeout = idleTimeout;
+    /** A function with the given parameters. */
+    public TrackingFunction(TrackingParameters parameters) {
+        this.parameters = parameters;
     }
 
     @Override
@@ -99,62 +97,60 @@ public final class TrackingFunction
                                 new ValueStateDescriptor<>(
                                         STATE_NAME,
                                         PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        heldFrames =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>(
+                                        HELD_STATE_NAME,
+                                        Types.LONG,
+                                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        codec = RecordCodec.forFrameDetections();
         format = new CameraStateFormat();
         camera = new CameraState();
         metrics = new TrackingMetrics(getRuntimeContext().getMetricGroup());
         tracking =
                 new CameraTracking(
-                        new ByteTracker(options),
-                        TimeUnit.MILLISECONDS.toMicros(idleTimeout.toMillis()),
+                        new ByteTracker(parameters.tracker()),
+                        TimeUnit.MILLISECONDS.toMicros(parameters.idleTimeout().toMillis()),
                         metrics);
-        firstCallMillis = CameraState.NO_TIME;
+        tracked = new ArrayList<>();
+        timers = new CameraTimers(camera, parameters);
     }
 
     @Override
     public void processElement(
             FrameDetections frame, Context context, Collector<FrameDetections> out)
-            throws IOException {
+            throws Exception {
         long begin = System.nanoTime();
         load();
-        FrameOrder order =
-                tracking.process(
-                        camera,
-                        frame,
-                        isAfterSilence(context.timestamp()),
-                        event -> context.output(TrackEvents.TAG, event));
-        boolean isInOrder = order == FrameOrder.NEXT || order == FrameOrder.RESTART;
-        if (isInOrder) {
-            setTimer(context.timerService(), context.timestamp());
+        boolean isAfterSilence = timers.isAfterSilence(context.timestamp());
+        releaseBefore(frame, isAfterSilence, context);
+        if (isHeld(frame)) {
+            reject(frame, FrameOrder.DUPLICATE, context);
+        } else if (!isAfterSilence && canWait(frame, context.timestamp())) {
+            hold(frame, context);
+        } else if (track(frame, isAfterSilence, context)) {
+            timers.heard(context.timestamp(), context.timerService());
         }
-        states.update(format.write(camera));
-        long nanos = System.nanoTime() - begin;
-        if (isInOrder) {
-            metrics.frameTracked(nanos);
-            frame.getDurations().setTrackingUs(TimeUnit.NANOSECONDS.toMicros(nanos));
-            out.collect(frame);
-        } else {
-            reject(frame, order, context);
-        }
+        releaseReady(context);
+        finish(begin, context, out);
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<FrameDetections> out)
-            throws IOException {
+            throws Exception {
+        long begin = System.nanoTime();
         load();
-        TimerService timers = context.timerService();
-        camera.timerMillis = CameraState.NO_TIME;
-        long due = later(camera.eventTimeMillis);
-        boolean isEndOfInput = timers.currentWatermark() == Long.MAX_VALUE;
-        if (timestamp < due) {
-            registerTimer(timers, due);
-        } else if (!isEndOfInput && wasActive(timers)) {
-            registerTimer(timers, later(timers.currentWatermark()));
-        } else {
-            metrics.cameraExpired();
-            Consumer<TrackEvent> sink = event -> context.output(TrackEvents.TAG, event);
-            tracking.expire(camera, context.getCurrentKey(), sink);
+        if (timers.endsWaiting(timestamp, context.timerService())) {
+            releaseDue(timestamp, context);
+            releaseReady(context);
         }
-        states.update(format.write(camera));
+        if (timers.endsSilence(timestamp, context.timerService())) {
+            releaseDue(Long.MAX_VALUE, context);
+            metrics.cameraExpired();
+            tracking.expire(camera, context.getCurrentKey(), sink(context));
+        }
+        finish(begin, context, out);
     }
 
     @Override
@@ -169,6 +165,115 @@ public final class TrackingFunction
         } else {
             format.read(bytes, camera);
         }
+    }
+
+    /** Sets the timer, stores what is known of the camera and sends on what was tracked. */
+    private void finish(long begin, Context context, Collector<FrameDetections> out)
+            throws IOException {
+        timers.setHeldTimer(context.timerService());
+        states.update(format.write(camera));
+        if (tracked.isEmpty()) {
+            return;
+        }
+        long nanos = (System.nanoTime() - begin) / tracked.size();
+        for (FrameDetections frame : tracked) {
+            metrics.frameTracked(nanos);
+            frame.getDurations().setTrackingUs(TimeUnit.NANOSECONDS.toMicros(nanos));
+            out.collect(frame);
+        }
+        tracked.clear();
+    }
+
+    /** Tracks a frame or rejects it; returns whether it was in order. */
+    private boolean track(FrameDetections frame, boolean isAfterSilence, Context context) {
+        FrameOrder order = tracking.process(camera, frame, isAfterSilence, sink(context));
+        if (order == FrameOrder.NEXT || order == FrameOrder.RESTART) {
+            tracked.add(frame);
+            return true;
+        }
+        reject(frame, order, context);
+        return false;
+    }
+
+    private boolean isHeld(FrameDetections frame) {
+        return camera.held.contains(frame.getSequence())
+                && Objects.equals(frame.getSession(), camera.history.session());
+    }
+
+    private boolean mustWait(FrameDetections frame) {
+        return parameters.reordering().mustWait(camera, frame.getSession(), frame.getSequence());
+    }
+
+    private boolean canWait(FrameDetections frame, @Nullable Long timestamp) {
+        return timestamp != null
+                && mustWait(frame)
+                && camera.held.hasRoomFor(FrameWeight.of(frame));
+    }
+
+    private void hold(FrameDetections frame, Context context) throws Exception {
+        long sequence = frame.getSequence();
+        camera.held.add(sequence, context.timestamp(), FrameWeight.of(frame));
+        heldFrames.put(sequence, codec.encode(frame));
+        metrics.frameHeld();
+        timers.heard(context.timestamp(), context.timerService());
+    }
+
+    /**
+     * Lets those go on that have waited for long enough when this frame comes; all of them where
+     * what comes now has nothing to do with them.
+     */
+    private void releaseBefore(FrameDetections frame, boolean isAfterSilence, Context context)
+            throws Exception {
+        if (camera.held.isEmpty()) {
+            return;
+        }
+        Long timestamp = context.timestamp();
+        if (isAfterSilence
+                || timestamp == null
+                || camera.history.wouldRestart(
+                        frame.getSession(), frame.getSequence(), frame.getCaptureTimeUs())) {
+            releaseDue(Long.MAX_VALUE, context);
+        } else {
+            releaseDue(timestamp, context);
+            releaseForWantOfRoom(frame, context);
+        }
+    }
+
+    private void releaseForWantOfRoom(FrameDetections frame, Context context) throws Exception {
+        if (!isHeld(frame) && mustWait(frame) && !camera.held.hasRoomFor(FrameWeight.of(frame))) {
+            while (!camera.held.isEmpty() && camera.held.first() < frame.getSequence()) {
+                releaseFirst(context);
+            }
+        }
+    }
+
+    /** Lets the frames go on that have waited for their time, and those before them. */
+    private void releaseDue(long timestamp, Context context) throws Exception {
+        while (!camera.held.isEmpty()
+                && parameters.reordering().deadline(camera.held) <= timestamp) {
+            releaseFirst(context);
+        }
+    }
+
+    private void releaseReady(Context context) throws Exception {
+        while (parameters.reordering().isNextReady(camera)) {
+            releaseFirst(context);
+        }
+    }
+
+    private void releaseFirst(Context context) throws Exception {
+        long sequence = camera.held.first();
+        byte[] bytes = heldFrames.get(sequence);
+        if (bytes == null) {
+            throw new IllegalStateException("frame " + sequence + " waits, but is not in state");
+        }
+        heldFrames.remove(sequence);
+        camera.held.removeFirst();
+        track(codec.decode(bytes), false, context);
+    }
+
+    private static Consumer<TrackEvent> sink(Context context) {
+        return event -> context.output(TrackEvents.TAG, event);
     }
 
     private void reject(FrameDetections frame, FrameOrder order, Context context) {
@@ -196,53 +301,5 @@ public final class TrackingFunction
                                 frame.getSequence(),
                                 frame.getCaptureTimeUs()),
                         new Rejection(Stage.TRACKING, code, message)));
-    }
-
-    private boolean isAfterSilence(@Nullable Long timestamp) {
-        return timestamp != null
-                && camera.eventTimeMillis != CameraState.NO_TIME
-                && timestamp >= later(camera.eventTimeMillis);
-    }
-
-    /** Keeps one timer a camera: it is moved on when it fires, not with every frame. */
-    private void setTimer(TimerService timers, @Nullable Long timestamp) {
-        camera.processedAtMillis = now(timers);
-        if (timestamp == null) {
-            camera.eventTimeMillis = CameraState.NO_TIME;
-            return;
-        }
-        camera.eventTimeMillis = timestamp;
-        long due = later(Math.max(timestamp, timers.currentWatermark()));
-        if (camera.timerMillis > due) {
-            timers.deleteEventTimeTimer(camera.timerMillis);
-            camera.timerMillis = CameraState.NO_TIME;
-        }
-        if (camera.timerMillis == CameraState.NO_TIME) {
-            registerTimer(timers, due);
-        }
-    }
-
-    private void registerTimer(TimerService timers, long due) {
-        camera.timerMillis = due;
-        timers.registerEventTimeTimer(due);
-    }
-
-    /** Whether the camera was heard of lately; the time that the job did not run does not count. */
-    private boolean wasActive(TimerService timers) {
-        long now = now(timers);
-        return now < later(Math.max(camera.processedAtMillis, firstCallMillis));
-    }
-
-    private long now(TimerService timers) {
-        long now = timers.currentProcessingTime();
-        if (firstCallMillis == CameraState.NO_TIME) {
-            firstCallMillis = now;
-        }
-        return now;
-    }
-
-    private long later(long millis) {
-        long timeout = idleTimeout.toMillis();
-        return millis > Long.MAX_VALUE - timeout ? Long.MAX_VALUE : millis + timeout;
     }
 }

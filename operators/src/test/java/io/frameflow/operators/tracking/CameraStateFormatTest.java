@@ -31,6 +31,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The bytes of each version that was ever written lie in the resources, and are read for ever. A
@@ -38,19 +40,46 @@ import org.junit.jupiter.api.Test;
  */
 class CameraStateFormatTest {
     private static final String VERSION_1 = "camera-state-v1.bin";
+    private static final String VERSION_2 = "camera-state-v2.bin";
 
     private final CameraStateFormat format = new CameraStateFormat();
 
     @Test
-    void todaysBytesAreThoseOfVersion1() throws IOException {
-        assertThat(format.write(sample())).isEqualTo(golden(VERSION_1));
+    void todaysBytesAreThoseOfVersion2() throws IOException {
+        assertThat(format.write(sample())).isEqualTo(golden(VERSION_2));
     }
 
     @Test
-    void version1IsRead() throws IOException {
+    void version2HasHeldFrames() throws IOException {
         CameraState state = new CameraState();
 
+        format.read(golden(VERSION_2), state);
+
+        assertThat(state.held.count()).isEqualTo(2);
+        assertThat(state.held.first()).isEqualTo(85);
+        assertThat(state.held.last()).isEqualTo(87);
+        assertThat(state.held.earliestTimestamp()).isEqualTo(1_700_000_001_000L);
+        assertThat(state.heldTimerMillis).isEqualTo(1_700_000_002_000L);
+        assertThat(state.history.isRegularStep(1)).isTrue();
+    }
+
+    @Test
+    void version1HasNone() throws IOException {
+        CameraState state = sample();
+
         format.read(golden(VERSION_1), state);
+
+        assertThat(state.held.isEmpty()).isTrue();
+        assertThat(state.heldTimerMillis).isEqualTo(CameraState.NO_TIME);
+        assertThat(state.history.isRegularStep(1)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {VERSION_1, VERSION_2})
+    void everyVersionIsRead(String version) throws IOException {
+        CameraState state = new CameraState();
+
+        format.read(golden(version), state);
 
         assertThat(state.width).isEqualTo(1920);
         assertThat(state.height).isEqualTo(1080);
@@ -68,10 +97,11 @@ class CameraStateFormatTest {
         assertThat(state.tracks.track(2).phase()).isEqualTo(TrackPhase.TENTATIVE);
     }
 
-    @Test
-    void aCameraGoesOnFromVersion1() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {VERSION_1, VERSION_2})
+    void aCameraGoesOnFromEveryVersion(String version) throws IOException {
         CameraState state = new CameraState();
-        format.read(golden(VERSION_1), state);
+        format.read(golden(version), state);
         CameraTracking tracking = tracking();
 
         var known = frame("c", "second", 84, box(4 * 84, 100), box(800, 500), box(1200, 500));
@@ -95,13 +125,13 @@ class CameraStateFormatTest {
         assertThat(format.write(state)).isEqualTo(emptyBytes);
         state.clear();
         assertThat(format.write(state)).isEqualTo(emptyBytes);
-        format.read(golden(VERSION_1), state);
-        assertThat(format.write(state)).isEqualTo(golden(VERSION_1));
+        format.read(golden(VERSION_2), state);
+        assertThat(format.write(state)).isEqualTo(golden(VERSION_2));
     }
 
     @Test
     void aVersionOfTheFutureIsRefusedWithAHint() throws IOException {
-        byte[] bytes = golden(VERSION_1);
+        byte[] bytes = golden(VERSION_2);
         bytes[0] = 99;
 
         assertThatExceptionOfType(MalformedStateException.class)
@@ -110,9 +140,10 @@ class CameraStateFormatTest {
                 .withMessageContaining("later one");
     }
 
-    @Test
-    void damagedBytesAreRefused() throws IOException {
-        byte[] bytes = golden(VERSION_1);
+    @ParameterizedTest
+    @ValueSource(strings = {VERSION_1, VERSION_2})
+    void damagedBytesAreRefused(String version) throws IOException {
+        byte[] bytes = golden(version);
 
         assertRefused(Arrays.copyOf(bytes, bytes.length + 1));
         for (int length = 0; length < bytes.length; length++) {
@@ -124,7 +155,7 @@ class CameraStateFormatTest {
     @Disabled("writes the bytes of a new version, once")
     void writeGoldenBytes() throws IOException {
         Files.write(
-                Path.of("src/test/resources/io/frameflow/operators/tracking/" + VERSION_1),
+                Path.of("src/test/resources/io/frameflow/operators/tracking/" + VERSION_2),
                 format.write(sample()));
     }
 
@@ -162,6 +193,9 @@ class CameraStateFormatTest {
         state.eventTimeMillis = 1_700_000_002_000L;
         state.timerMillis = 1_700_000_060_000L;
         state.processedAtMillis = 1_700_000_002_345L;
+        state.held.add(87, 1_700_000_001_000L, 320);
+        state.held.add(85, 1_700_000_001_040L, 256);
+        state.heldTimerMillis = 1_700_000_002_000L;
         return state;
     }
 

@@ -247,7 +247,7 @@ class FrameHistoryTest {
         BinaryReader reader = new BinaryReader();
         reader.reset(writer.toByteArray());
         FrameHistory copy = new FrameHistory();
-        copy.read(reader);
+        copy.read(reader, true);
         assertThat(reader.remaining()).isZero();
         return copy;
     }

@@ -18,14 +18,12 @@ import static io.frameflow.operators.tracking.Frames.frame;
 import static io.frameflow.operators.tracking.Frames.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.TrackEvent;
 import io.frameflow.schema.TrackEventType;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -137,7 +135,7 @@ class SavepointUpgradeITCase {
                 .uid("times")
                 .setParallelism(1)
                 .keyBy(FrameDetections::getCameraId, Types.STRING)
-                .process(new TrackingFunction(ByteTrackOptions.DEFAULTS, Duration.ofMinutes(1)))
+                .process(new TrackingFunction(TrackingHarness.IN_ORDER))
                 .uid("tracking");
     }
 

@@ -252,7 +252,10 @@ class TrackingFunctionTest {
     @Test
     void theIdleTimeoutMustBePositive() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrackingFunction(ByteTrackOptions.DEFAULTS, Duration.ZERO));
+                .isThrownBy(
+                        () ->
+                                new TrackingParameters(
+                                        ByteTrackOptions.DEFAULTS, Duration.ZERO, Reordering.NONE));
     }
 
     private List<String> types() {

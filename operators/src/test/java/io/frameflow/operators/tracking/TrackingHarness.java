@@ -36,17 +36,27 @@ import org.jspecify.annotations.Nullable;
 final class TrackingHarness implements AutoCloseable {
     static final int MAX_PARALLELISM = 120;
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+    static final Reordering REORDERING = new Reordering(5, Duration.ofSeconds(1));
+
+    /** No frame waits for another one. */
+    static final TrackingParameters AS_THEY_COME = parameters(Reordering.NONE);
+
+    /** Frames are put in order. */
+    static final TrackingParameters IN_ORDER = parameters(REORDERING);
 
     private final KeyedOneInputStreamOperatorTestHarness<String, FrameDetections, FrameDetections>
             harness;
 
     /** A subtask; opened with the state, or empty where it is null. */
-    TrackingHarness(int parallelism, int subtask, @Nullable OperatorSubtaskState state)
+    TrackingHarness(
+            TrackingParameters parameters,
+            int parallelism,
+            int subtask,
+            @Nullable OperatorSubtaskState state)
             throws Exception {
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(
-                                new TrackingFunction(ByteTrackOptions.DEFAULTS, IDLE_TIMEOUT)),
+                        new KeyedProcessOperator<>(new TrackingFunction(parameters)),
                         FrameDetections::getCameraId,
                         Types.STRING,
                         MAX_PARALLELISM,
@@ -59,12 +69,16 @@ final class TrackingHarness implements AutoCloseable {
         harness.open();
     }
 
+    private static TrackingParameters parameters(Reordering reordering) {
+        return new TrackingParameters(ByteTrackOptions.DEFAULTS, IDLE_TIMEOUT, reordering);
+    }
+
     static TrackingHarness single() throws Exception {
-        return new TrackingHarness(1, 0, null);
+        return new TrackingHarness(AS_THEY_COME, 1, 0, null);
     }
 
     static TrackingHarness restored(OperatorSubtaskState state) throws Exception {
-        return new TrackingHarness(1, 0, state);
+        return new TrackingHarness(AS_THEY_COME, 1, 0, state);
     }
 
     /** Processes a frame at Kafka's time, which is its capture time. */

@@ -14,6 +14,7 @@
 package io.frameflow.operators.tracking;
 
 import static io.frameflow.operators.tracking.Frames.frame;
+import static io.frameflow.operators.tracking.TrackingHarness.IN_ORDER;
 import static io.frameflow.operators.tracking.TrackingHarness.MAX_PARALLELISM;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,14 +67,14 @@ class TrackingRecoveryTest {
     void aRestoredRunGivesTheSame(int stop) throws Exception {
         Outcome outcome = new Outcome();
         OperatorSubtaskState state;
-        try (TrackingHarness first = TrackingHarness.single()) {
+        try (TrackingHarness first = new TrackingHarness(IN_ORDER, 1, 0, null)) {
             process(first, input.subList(0, stop));
             state = first.snapshot();
             outcome.take(first);
             // What was processed after the checkpoint is lost, and processed again.
             process(first, input.subList(stop, Math.min(stop + 50, input.size())));
         }
-        try (TrackingHarness second = TrackingHarness.restored(state)) {
+        try (TrackingHarness second = new TrackingHarness(IN_ORDER, 1, 0, state)) {
             process(second, input.subList(stop, input.size()));
             outcome.take(second);
         }
@@ -87,7 +88,7 @@ class TrackingRecoveryTest {
         Outcome outcome = new Outcome();
         List<OperatorSubtaskState> states = new ArrayList<>();
         for (int subtask = 0; subtask < 2; subtask++) {
-            try (TrackingHarness harness = new TrackingHarness(2, subtask, null)) {
+            try (TrackingHarness harness = new TrackingHarness(IN_ORDER, 2, subtask, null)) {
                 process(harness, ofSubtask(input.subList(0, stop), 2, subtask));
                 states.add(harness.snapshot());
                 outcome.take(harness);
@@ -101,7 +102,7 @@ class TrackingRecoveryTest {
             OperatorSubtaskState part =
                     AbstractStreamOperatorTestHarness.repartitionOperatorState(
                             all, MAX_PARALLELISM, 2, 5, subtask);
-            try (TrackingHarness harness = new TrackingHarness(5, subtask, part)) {
+            try (TrackingHarness harness = new TrackingHarness(IN_ORDER, 5, subtask, part)) {
                 List<FrameDetections> frames =
                         ofSubtask(input.subList(stop, input.size()), 5, subtask);
                 busy += frames.isEmpty() ? 0 : 1;
@@ -120,7 +121,7 @@ class TrackingRecoveryTest {
     }
 
     private Outcome undisturbed() throws Exception {
-        try (TrackingHarness harness = TrackingHarness.single()) {
+        try (TrackingHarness harness = new TrackingHarness(IN_ORDER, 1, 0, null)) {
             process(harness, input);
             Outcome outcome = new Outcome();
             outcome.take(harness);
