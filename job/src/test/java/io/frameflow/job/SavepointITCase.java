@@ -105,7 +105,8 @@ class SavepointITCase {
     }
 
     @Test
-    void framesAreDeadLettersThatComeTwiceOrTooLateToBePutInOrder(KafkaBroker broker) throws Exception {
+    void framesAreDeadLettersThatComeTwiceOrTooLateToBePutInOrder(KafkaBroker broker)
+            throws Exception {
         JobTopics topics = JobTopics.create(broker, PARTITIONS);
         try (FramePublisher publisher = new FramePublisher(broker, topics.frames())) {
             publisher.publish(CAMERAS, 0, 10);

@@ -157,8 +157,7 @@ final class CrossFieldRules {
         }
     }
 
-    private static void framesWaitNoLongerThanCameras(
-            OptionValues values, List<Problem> problems) {
+    private static void framesWaitNoLongerThanCameras(OptionValues values, List<Problem> problems) {
         Duration idle = values.get(TrackingOptions.IDLE_TIMEOUT);
         if (values.get(TrackingOptions.REORDER_TIMEOUT).compareTo(idle) > 0) {
             problems.add(

@@ -122,18 +122,18 @@ public record Settings(
         return new TrackingSettings(
                 values.get(TrackingOptions.ENABLED),
                 new TrackingParameters(
-                new ByteTrackOptions(
-                        values.get(TrackingOptions.TRACK_HIGH_THRESH),
-                        values.get(TrackingOptions.TRACK_LOW_THRESH),
-                        values.get(TrackingOptions.NEW_TRACK_THRESH),
-                        values.get(TrackingOptions.TRACK_BUFFER),
-                        values.get(TrackingOptions.MATCH_THRESH),
-                        values.get(TrackingOptions.FUSE_SCORE),
-                        values.get(TrackingOptions.MAX_TARGETS_PER_STREAM)),
-                values.get(TrackingOptions.IDLE_TIMEOUT),
-                new Reordering(
-                        values.get(TrackingOptions.REORDER_WINDOW),
-                        values.get(TrackingOptions.REORDER_TIMEOUT))));
+                        new ByteTrackOptions(
+                                values.get(TrackingOptions.TRACK_HIGH_THRESH),
+                                values.get(TrackingOptions.TRACK_LOW_THRESH),
+                                values.get(TrackingOptions.NEW_TRACK_THRESH),
+                                values.get(TrackingOptions.TRACK_BUFFER),
+                                values.get(TrackingOptions.MATCH_THRESH),
+                                values.get(TrackingOptions.FUSE_SCORE),
+                                values.get(TrackingOptions.MAX_TARGETS_PER_STREAM)),
+                        values.get(TrackingOptions.IDLE_TIMEOUT),
+                        new Reordering(
+                                values.get(TrackingOptions.REORDER_WINDOW),
+                                values.get(TrackingOptions.REORDER_TIMEOUT))));
     }
 
     private static FrameflowException invalid(List<Problem> problems) {

@@ -13,8 +13,8 @@
  */
 package io.frameflow.job.config;
 
-import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.operators.tracking.Reordering;
+import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import java.time.Duration;
 import java.util.List;
 

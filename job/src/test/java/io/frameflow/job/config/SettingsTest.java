@@ -154,8 +154,7 @@ class SettingsTest {
                         new TrackingSettings(
                                 false,
                                 new TrackingParameters(
-                                        new ByteTrackOptions(
-                                                0.6f, 0.2f, 0.7f, 60, 0.9f, false, 20),
+                                        new ByteTrackOptions(0.6f, 0.2f, 0.7f, 60, 0.9f, false, 20),
                                         Duration.ofMinutes(5),
                                         new Reordering(9, Duration.ofSeconds(3)))));
         assertThat(settings.maxDeadLetterPayload()).isEqualTo(1024);

@@ -260,7 +260,7 @@ class ReorderingTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void whateverIsOvertakenByNoMoreThanTheWindowIsPutInOrder(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         process("other", "a", 0);
@@ -277,7 +277,7 @@ class ReorderingTest {
         assertThat(harness.results()).hasSize(201);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void everyFrameIsExactlyOneRecordHoweverTheyCome(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         int frames = 150;
