@@ -22,12 +22,14 @@ package io.frameflow.model;
  *     left out, 0 to 1; nvinfer's {@code nms-iou-threshold}
  * @param topk most detections a frame, the best of all classes, at least 1
  * @param classAgnostic whether a candidate also gives way to detections of other classes
+ * @param classRules what is different for single classes
  */
-public record DetectionThresholds(float preCluster, float nmsIou, int topk, boolean classAgnostic) {
+public record DetectionThresholds(
+        float preCluster, float nmsIou, int topk, boolean classAgnostic, ClassRules classRules) {
 
     /** What holds where a model file says nothing: the values of YOLOv5's own tools. */
     public static final DetectionThresholds DEFAULT =
-            new DetectionThresholds(0.25f, 0.45f, 300, false);
+            new DetectionThresholds(0.25f, 0.45f, 300, false, ClassRules.NONE);
 
     /**
      * Checks the ranges.

@@ -67,8 +67,9 @@ final class ModelFileParser {
         Family family = root.require("family", YamlType.choice(Family.class));
         Path onnx = onnx(root);
         InputSpec input = input(root.section("input"));
-        DetectionThresholds thresholds = thresholds(root.section("thresholds"));
         List<String> labels = labels(root);
+        ClassRules classRules = new ClassRulesParser(root, labels).parse();
+        DetectionThresholds thresholds = thresholds(root.section("thresholds"), classRules);
         List<String> keypointNames = keypointNames(root, task);
         OnnxRuntimeOptions onnxRuntime = engine(root.section("engine"));
         root.finish();
@@ -178,7 +179,7 @@ final class ModelFileParser {
                         unit.deviations()));
     }
 
-    private static DetectionThresholds thresholds(YamlMapping section) {
+    private static DetectionThresholds thresholds(YamlMapping section, ClassRules classRules) {
         DetectionThresholds standard = DetectionThresholds.DEFAULT;
         double score =
                 section.get(
@@ -190,7 +191,7 @@ final class ModelFileParser {
         int topk = section.get("topk", YamlType.integer(1, MOST_DETECTIONS), standard.topk());
         boolean agnostic = section.get("class-agnostic", YamlType.flag(), standard.classAgnostic());
         section.finish();
-        return new DetectionThresholds((float) score, (float) overlap, topk, agnostic);
+        return new DetectionThresholds((float) score, (float) overlap, topk, agnostic, classRules);
     }
 
     private List<String> labels(YamlMapping root) {

@@ -75,6 +75,28 @@ public final class Candidates {
         count++;
     }
 
+    /** Removes the boxes that do not fulfil a condition; the others keep their order. */
+    public void retain(Condition condition) {
+        int kept = 0;
+        for (int index = 0; index < count; index++) {
+            if (condition.test(classIds[index], scores[index])) {
+                System.arraycopy(corners, 4 * index, corners, 4 * kept, 4);
+                scores[kept] = scores[index];
+                classIds[kept] = classIds[index];
+                anchors[kept] = anchors[index];
+                kept++;
+            }
+        }
+        count = kept;
+    }
+
+    /** A condition on the class and the score of a box. */
+    @FunctionalInterface
+    public interface Condition {
+        /** Whether a box of this class and score fulfils it. */
+        boolean test(int classId, float score);
+    }
+
     private void grow() {
         int length = 2 * count + 1;
         corners = Arrays.copyOf(corners, 4 * length);

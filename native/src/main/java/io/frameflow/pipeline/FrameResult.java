@@ -16,6 +16,7 @@ package io.frameflow.pipeline;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.Stage;
 import io.frameflow.result.Detections;
+import io.frameflow.result.Findings;
 
 /** What became of one frame. */
 public sealed interface FrameResult {
@@ -25,11 +26,22 @@ public sealed interface FrameResult {
      *
      * @param width width of the source frame in pixels
      * @param height height of the source frame in pixels
-     * @param detections what was found, possibly nothing
+     * @param findings what was found, possibly nothing
      * @param times time spent on its batch
      */
-    record Examined(int width, int height, Detections detections, StageTimes times)
-            implements FrameResult {}
+    record Examined(int width, int height, Findings findings, StageTimes times)
+            implements FrameResult {
+
+        /** A frame that was examined for objects alone. */
+        public Examined(int width, int height, Detections detections, StageTimes times) {
+            this(width, height, Findings.of(detections), times);
+        }
+
+        /** The objects that were found, possibly none. */
+        public Detections detections() {
+            return findings.detections();
+        }
+    }
 
     /**
      * The frame is bad; the others of its batch are not affected.

@@ -14,10 +14,13 @@
 package io.frameflow.postprocess;
 
 import io.frameflow.geometry.Letterbox;
+import io.frameflow.model.ClassRules;
 import io.frameflow.model.DetectionThresholds;
+import io.frameflow.model.ObjectLimits;
 import io.frameflow.nms.Candidates;
 import io.frameflow.nms.GreedyNms;
 import io.frameflow.result.Detections;
+import io.frameflow.result.Findings;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +28,8 @@ import java.util.List;
 /**
  * From candidates to detections: a family's decoder, then suppression, then the way back to source
  * pixels, where boxes end at the frame's edge. A box of which nothing lies in the frame is left
- * out: what a network sees in the padding is not there.
+ * out: what a network sees in the padding is not there. So is one that the class rules do not
+ * admit; as in nvinfer, their limits are applied last, to what would be reported.
  */
 public final class DetectionPostprocessor implements Postprocessor {
     /** Best candidates of a frame that take part in the suppression, on the CPU as on the GPU. */
@@ -41,23 +45,30 @@ public final class DetectionPostprocessor implements Postprocessor {
     }
 
     @Override
-    public Detections process(
+    public Findings process(
             List<FloatBuffer> outputs,
             int image,
             Letterbox letterbox,
             DetectionThresholds thresholds) {
+        ClassRules rules = thresholds.classRules();
+        float general = thresholds.preCluster();
         candidates.clear();
-        decoder.decode(outputs, image, thresholds.preCluster(), candidates);
+        decoder.decode(outputs, image, rules.leastScoreThreshold(general), candidates);
+        if (rules.differInScore()) {
+            candidates.retain((classId, score) -> score > rules.scoreThreshold(classId, general));
+        }
         int[] kept =
                 nms.select(
                         candidates,
                         thresholds.nmsIou(),
                         thresholds.topk(),
                         thresholds.classAgnostic());
-        return kept.length == 0 ? Detections.empty() : detections(kept, letterbox);
+        return kept.length == 0
+                ? Findings.nothing()
+                : Findings.of(detections(kept, letterbox, rules));
     }
 
-    private Detections detections(int[] kept, Letterbox letterbox) {
+    private Detections detections(int[] kept, Letterbox letterbox, ClassRules rules) {
         float[] boxes = new float[4 * kept.length];
         float[] scores = new float[kept.length];
         int[] classIds = new int[kept.length];
@@ -67,7 +78,10 @@ public final class DetectionPostprocessor implements Postprocessor {
             float top = letterbox.toSourceYClipped(candidates.top(index));
             float width = letterbox.toSourceXClipped(candidates.right(index)) - left;
             float height = letterbox.toSourceYClipped(candidates.bottom(index)) - top;
-            if (width > 0 && height > 0) {
+            ObjectLimits limits = rules.limits(candidates.classId(index));
+            if (width > 0
+                    && height > 0
+                    && limits.admit(top, width, height, letterbox.sourceHeight())) {
                 boxes[4 * count] = left;
                 boxes[4 * count + 1] = top;
                 boxes[4 * count + 2] = width;

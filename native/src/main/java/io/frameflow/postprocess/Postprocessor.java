@@ -15,7 +15,7 @@ package io.frameflow.postprocess;
 
 import io.frameflow.geometry.Letterbox;
 import io.frameflow.model.DetectionThresholds;
-import io.frameflow.result.Detections;
+import io.frameflow.result.Findings;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -38,7 +38,7 @@ public interface Postprocessor {
      *     that the result depends on are infinite or none: the frame is to be rejected, others of
      *     the batch are not affected
      */
-    Detections process(
+    Findings process(
             List<FloatBuffer> outputs,
             int image,
             Letterbox letterbox,

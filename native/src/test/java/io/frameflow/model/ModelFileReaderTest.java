@@ -136,7 +136,7 @@ class ModelFileReaderTest {
                                                 List.of(2.0, 4.0, 8.0)),
                                         new Scaling(false, false, false),
                                         0),
-                                new DetectionThresholds(0, 1, 7, true),
+                                new DetectionThresholds(0, 1, 7, true, ClassRules.NONE),
                                 List.of("person", "7", "no"),
                                 List.of(),
                                 new OnnxRuntimeOptions(3)));
@@ -193,7 +193,8 @@ class ModelFileReaderTest {
                         "  line 15: thresholds.class-agnostic: expected true or false, found text"
                                 + " 'yes'",
                         "  line 16: labels[2]: 'person' is there already, at [0]",
-                        "  line 17: zebra: unknown key; known here: engine, family, input,"
+                        "  line 17: zebra: unknown key; known here: class-attrs, engine, family,"
+                                + " filter-out-class-ids, input,"
                                 + " keypoint-names, labels, labels-file, name, onnx, task,"
                                 + " thresholds, version");
         assertThat(message).contains("has 17 problems:");

@@ -27,7 +27,7 @@ import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.ModelDescription;
 import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.resource.Rollback;
-import io.frameflow.result.Detections;
+import io.frameflow.result.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -258,13 +258,13 @@ public final class CpuFramePipeline implements FramePipeline {
     private void postprocess(Run run, int place, PreparedFrame.Placed placed) {
         int frame = run.first() + place;
         try {
-            Detections detections =
+            Findings findings =
                     postprocessor.process(
                             run.execution().outputs(),
                             place,
                             placed.letterbox(),
                             modelFile.thresholds());
-            run.batch().setExamined(frame, placed.letterbox(), detections);
+            run.batch().setExamined(frame, placed.letterbox(), findings);
         } catch (FrameflowException failure) {
             if (failure.kind() != FailureKind.BAD_INPUT) {
                 throw failure;

@@ -18,7 +18,7 @@ import io.frameflow.geometry.Letterbox;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.StageTimes;
-import io.frameflow.result.Detections;
+import io.frameflow.result.Findings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,14 +67,11 @@ final class SubmittedBatch {
         postprocessNanos += nanos;
     }
 
-    void setExamined(int frame, Letterbox letterbox, Detections detections) {
+    void setExamined(int frame, Letterbox letterbox, Findings findings) {
         outcomes[frame] =
                 times ->
                         new FrameResult.Examined(
-                                letterbox.sourceWidth(),
-                                letterbox.sourceHeight(),
-                                detections,
-                                times);
+                                letterbox.sourceWidth(), letterbox.sourceHeight(), findings, times);
     }
 
     void setRejected(int frame, FrameResult.Rejected rejected) {

@@ -40,6 +40,7 @@ import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.result.Detections;
+import io.frameflow.result.Findings;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -455,7 +456,7 @@ class CpuFramePipelineTest {
     /** Tells the first number of the output as a class id. */
     private static final class FirstNumber implements Postprocessor {
         @Override
-        public Detections process(
+        public Findings process(
                 List<FloatBuffer> outputs,
                 int image,
                 Letterbox letterbox,
@@ -464,7 +465,7 @@ class CpuFramePipelineTest {
             if (value == NOT_FINITE) {
                 throw new FrameflowException(FailureCode.NON_FINITE_OUTPUT, "as asked");
             }
-            return Detections.of(new float[4], new float[1], new int[] {value});
+            return Findings.of(Detections.of(new float[4], new float[1], new int[] {value}));
         }
     }
 

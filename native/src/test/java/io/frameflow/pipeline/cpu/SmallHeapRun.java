@@ -29,7 +29,7 @@ import io.frameflow.model.OnnxRuntimeOptions;
 import io.frameflow.model.Task;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
-import io.frameflow.result.Detections;
+import io.frameflow.result.Findings;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class SmallHeapRun {
                 new CpuFramePipeline(
                         model(),
                         new FakeEngine(INPUT, BatchRange.ANY),
-                        (outputs, image, letterbox, thresholds) -> Detections.empty(),
+                        (outputs, image, letterbox, thresholds) -> Findings.nothing(),
                         () -> new CpuImageDecoder(DecodeLimits.DEFAULT),
                         4,
                         FRAMES)) {

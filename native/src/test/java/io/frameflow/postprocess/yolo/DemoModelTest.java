@@ -50,7 +50,8 @@ class DemoModelTest {
                                     execution.outputs(),
                                     0,
                                     model.input().letterbox(1280, 720),
-                                    model.thresholds());
+                                    model.thresholds())
+                            .detections();
 
             assertThat(engine.signature().batch()).isEqualTo(BatchRange.ANY);
             assertThat(found.count()).isZero();

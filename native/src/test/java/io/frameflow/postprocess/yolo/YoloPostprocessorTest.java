@@ -25,12 +25,14 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.geometry.Letterbox;
 import io.frameflow.geometry.Scaling;
+import io.frameflow.model.ClassRules;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.Family;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.Normalization;
+import io.frameflow.model.ObjectLimits;
 import io.frameflow.model.OnnxRuntimeOptions;
 import io.frameflow.model.Task;
 import io.frameflow.postprocess.Postprocessor;
@@ -41,7 +43,9 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,7 +56,7 @@ class YoloPostprocessorTest {
     private static final int CLASSES = 3;
     private static final Letterbox SAME = Letterbox.of(Scaling.CENTERED, 100, 100, 100, 100);
     private static final DetectionThresholds THRESHOLDS =
-            new DetectionThresholds(0.25f, 0.45f, 10, false);
+            new DetectionThresholds(0.25f, 0.45f, 10, false, ClassRules.NONE);
 
     /** Candidates as {@code x, y, width, height, score of each class}, in each image. */
     private final float[][][] images = new float[2][ANCHORS][4 + CLASSES];
@@ -123,7 +127,7 @@ class YoloPostprocessorTest {
     }
 
     private Detections process(Family family, int image) {
-        return postprocessor(family).process(output(family), image, SAME, THRESHOLDS);
+        return postprocessor(family).process(output(family), image, SAME, THRESHOLDS).detections();
     }
 
     @ParameterizedTest
@@ -185,12 +189,17 @@ class YoloPostprocessorTest {
         candidate(0, 0, 50, 50, 20, 20, 0.9f);
         candidate(0, 1, 50, 50, 20, 20, 0, 0.8f);
         candidate(0, 2, 51, 50, 20, 20, 0.7f);
-        DetectionThresholds agnostic = new DetectionThresholds(0.25f, 0.45f, 10, true);
+        DetectionThresholds agnostic =
+                new DetectionThresholds(0.25f, 0.45f, 10, true, ClassRules.NONE);
         Postprocessor postprocessor = postprocessor(family);
 
-        assertThat(postprocessor.process(output(family), 0, SAME, THRESHOLDS).classIds())
+        assertThat(
+                        postprocessor
+                                .process(output(family), 0, SAME, THRESHOLDS)
+                                .detections()
+                                .classIds())
                 .containsExactly(0, 1);
-        assertThat(postprocessor.process(output(family), 0, SAME, agnostic).classIds())
+        assertThat(postprocessor.process(output(family), 0, SAME, agnostic).detections().classIds())
                 .containsExactly(0);
     }
 
@@ -200,9 +209,13 @@ class YoloPostprocessorTest {
         for (int i = 0; i < ANCHORS; i++) {
             candidate(0, i, 10 + 20 * i, 10, 5, 5, 0.5f + 0.1f * i);
         }
-        DetectionThresholds two = new DetectionThresholds(0.25f, 0.45f, 2, false);
+        DetectionThresholds two = new DetectionThresholds(0.25f, 0.45f, 2, false, ClassRules.NONE);
 
-        assertThat(postprocessor(family).process(output(family), 0, SAME, two).scores())
+        assertThat(
+                        postprocessor(family)
+                                .process(output(family), 0, SAME, two)
+                                .detections()
+                                .scores())
                 .containsExactly(0.9f, 0.8f);
     }
 
@@ -213,7 +226,8 @@ class YoloPostprocessorTest {
         candidate(0, 0, 10, 30, 40, 20, 0.9f); // beyond the left side and above the frame
         candidate(0, 1, 70, 60, 10, 10, 0.8f);
 
-        Detections found = postprocessor(family).process(output(family), 0, wide, THRESHOLDS);
+        Detections found =
+                postprocessor(family).process(output(family), 0, wide, THRESHOLDS).detections();
 
         assertThat(found.boxes()).containsExactly(0, 0, 60, 30, 130, 60, 20, 20);
     }
@@ -225,7 +239,11 @@ class YoloPostprocessorTest {
         candidate(0, 0, 50, 10, 20, 20, 0.9f);
         candidate(0, 1, 50, 50, 0, 20, 0.9f); // no area at all
 
-        assertThat(postprocessor(family).process(output(family), 0, wide, THRESHOLDS).count())
+        assertThat(
+                        postprocessor(family)
+                                .process(output(family), 0, wide, THRESHOLDS)
+                                .detections()
+                                .count())
                 .isZero();
     }
 
@@ -256,7 +274,8 @@ class YoloPostprocessorTest {
 
         assertThat(failure.code()).isEqualTo(FailureCode.NON_FINITE_OUTPUT);
         assertThat(failure).hasMessageContaining("candidate 2");
-        assertThat(postprocessor.process(output(family), 1, SAME, THRESHOLDS).count()).isOne();
+        assertThat(postprocessor.process(output(family), 1, SAME, THRESHOLDS).detections().count())
+                .isOne();
     }
 
     @ParameterizedTest
@@ -291,7 +310,11 @@ class YoloPostprocessorTest {
         List<FloatBuffer> output = output(Family.YOLOV5);
         output.get(0).put(4, objectness);
 
-        float[] scores = postprocessor(Family.YOLOV5).process(output, 0, SAME, THRESHOLDS).scores();
+        float[] scores =
+                postprocessor(Family.YOLOV5)
+                        .process(output, 0, SAME, THRESHOLDS)
+                        .detections()
+                        .scores();
 
         assertThat(scores)
                 .containsExactly(expected < 0 ? new float[0] : new float[] {objectness * score});
@@ -348,5 +371,28 @@ class YoloPostprocessorTest {
                 Arrays.stream(shape.replaceAll("[\\[\\] ]", "").split(",", -1))
                         .map(size -> size.equals("?") ? -1 : Integer.valueOf(size))
                         .toArray(Integer[]::new));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void appliesTheRulesOfSingleClasses(Family family) {
+        candidate(0, 0, 10, 10, 10, 10, 0.3f, 0, 0); // below its class's threshold
+        candidate(0, 1, 30, 10, 10, 10, 0, 0.2f, 0); // above its class's, below the others'
+        candidate(0, 2, 50, 10, 10, 10, 0, 0, 0.9f); // of a class that is left out
+        candidate(0, 3, 70, 10, 4, 10, 0.5f, 0, 0); // too narrow
+        candidate(0, 4, 90, 10, 10, 10, 0.5f, 0, 0);
+        ClassRules rules =
+                new ClassRules(
+                        new ObjectLimits(5, 0, 0, 0, 0, 0),
+                        Map.of(),
+                        Map.of(0, 0.4f, 1, 0.1f),
+                        Set.of(2));
+        DetectionThresholds thresholds = new DetectionThresholds(0.25f, 0.45f, 10, false, rules);
+
+        Detections found =
+                postprocessor(family).process(output(family), 0, SAME, thresholds).detections();
+
+        assertThat(found.scores()).containsExactly(0.5f, 0.2f);
+        assertThat(found.boxes()).containsExactly(85, 5, 10, 10, 25, 5, 10, 10);
     }
 }

@@ -118,7 +118,8 @@ class YoloReferenceTest {
                                     List.of(ReferenceData.floats(OUTPUT)),
                                     0,
                                     letterbox(model),
-                                    model.thresholds());
+                                    model.thresholds())
+                            .detections();
 
             assertExpected(found, 0.05f, 0.001f);
         }
@@ -191,7 +192,8 @@ class YoloReferenceTest {
             return (v8
                             ? YoloPostprocessors.v8(model, engine.signature())
                             : YoloPostprocessors.v5(model, engine.signature()))
-                    .process(execution.outputs(), 1, letterbox(model), model.thresholds());
+                    .process(execution.outputs(), 1, letterbox(model), model.thresholds())
+                    .detections();
         }
     }
 }
