@@ -14,6 +14,7 @@
 package io.frameflow.cuda;
 
 import io.frameflow.resource.NativeResource;
+import io.frameflow.resource.Rollback;
 import java.util.Objects;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.Pointer;
@@ -45,6 +46,18 @@ public final class DeviceBuffer extends NativeResource {
         this.memory = new Pointer();
         CudaStatus.check(cudart.cudaMalloc(memory, bytes), "cudaMalloc of " + bytes + " bytes");
         opened();
+    }
+
+    /** Takes memory and fills it with zero bytes before it returns. */
+    public static DeviceBuffer zeroed(long bytes) {
+        try (Rollback rollback = new Rollback()) {
+            DeviceBuffer buffer = rollback.add(new DeviceBuffer(bytes));
+            CudaStatus.check(cudart.cudaMemset(buffer.memory, 0, bytes), "cudaMemset");
+            // Streams of this project do not wait for the default one, in which the filling is.
+            CudaStatus.check(cudart.cudaStreamSynchronize(null), "cudaStreamSynchronize");
+            rollback.commit();
+            return buffer;
+        }
     }
 
     /** Size in bytes. */

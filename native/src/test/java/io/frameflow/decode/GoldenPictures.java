@@ -25,14 +25,14 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** The pictures in the test resources, and what these tests do with pictures. */
-final class GoldenPictures {
-    static final int WIDTH = 67;
-    static final int HEIGHT = 45;
+public final class GoldenPictures {
+    public static final int WIDTH = 67;
+    public static final int HEIGHT = 45;
 
     private GoldenPictures() {}
 
     /** Contents of a test resource. */
-    static byte[] read(String name) {
+    public static byte[] read(String name) {
         try (InputStream stream = GoldenPictures.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(stream, name).readAllBytes();
         } catch (IOException e) {
@@ -40,18 +40,18 @@ final class GoldenPictures {
         }
     }
 
-    static DecodedImage decode(ImageDecoder decoder, ImageEncoding encoding, byte[] file) {
+    public static DecodedImage decode(ImageDecoder decoder, ImageEncoding encoding, byte[] file) {
         return decoder.decode(encoding, 0, 0, ByteBuffer.wrap(file));
     }
 
     /** Copy of a picture's bytes, which the next picture would overwrite. */
-    static byte[] pixels(DecodedImage image) {
+    public static byte[] pixels(DecodedImage image) {
         return Arrays.copyOfRange(
                 image.pixels(), image.offset(), image.offset() + image.rowBytes() * image.height());
     }
 
     /** The code that decoding fails with; null if it does not fail. */
-    static FailureCode failureOf(
+    public static FailureCode failureOf(
             ImageDecoder decoder, ImageEncoding encoding, int width, int height, byte[] file) {
         try {
             decoder.decode(encoding, width, height, ByteBuffer.wrap(file));

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JpegDecodingTest {
+public class JpegDecodingTest {
     private final CpuImageDecoder decoder = new CpuImageDecoder(new DecodeLimits(100, 5000));
 
     @AfterEach
@@ -147,7 +147,8 @@ class JpegDecodingTest {
         assertThat(pixels(decode(decoder, ImageEncoding.JPEG, file))).as(what).isEqualTo(expected);
     }
 
-    static Stream<Arguments> badFiles() {
+    /** Files that are to be refused, each with what is wrong and the code that says so. */
+    public static Stream<Arguments> badFiles() {
         byte[] file = read("420.jpg");
         int sof = JpegMarker.SOF0_BASELINE;
         int header = JpegEdits.indexOf(file, sof);

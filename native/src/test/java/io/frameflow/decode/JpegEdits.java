@@ -18,13 +18,13 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /** Makes other JPEG files of good ones. */
-final class JpegEdits {
+public final class JpegEdits {
     private static final int SOI_LENGTH = 2;
 
     private JpegEdits() {}
 
     /** Index of the first byte (FF) of a marker of the header. */
-    static int indexOf(byte[] jpeg, int marker) {
+    public static int indexOf(byte[] jpeg, int marker) {
         int index = SOI_LENGTH;
         while ((jpeg[index + 1] & 0xFF) != marker) {
             index += 2 + segmentLength(jpeg, index);
@@ -37,7 +37,7 @@ final class JpegEdits {
     }
 
     /** Without the header's segments of these markers. */
-    static byte[] without(byte[] jpeg, IntPredicate markers) {
+    public static byte[] without(byte[] jpeg, IntPredicate markers) {
         var result = new ByteArrayOutputStream();
         result.write(jpeg, 0, SOI_LENGTH);
         int index = SOI_LENGTH;
@@ -53,20 +53,20 @@ final class JpegEdits {
     }
 
     /** With a segment right after the start. */
-    static byte[] withSegment(byte[] jpeg, int marker, byte[] contents) {
+    public static byte[] withSegment(byte[] jpeg, int marker, byte[] contents) {
         int length = contents.length + 2;
         byte[] head = {(byte) 0xFF, (byte) marker, (byte) (length >> 8), (byte) length};
         return insert(jpeg, SOI_LENGTH, concat(head, contents));
     }
 
-    static byte[] insert(byte[] bytes, int index, byte[] inserted) {
+    public static byte[] insert(byte[] bytes, int index, byte[] inserted) {
         return concat(
                 Arrays.copyOf(bytes, index),
                 inserted,
                 Arrays.copyOfRange(bytes, index, bytes.length));
     }
 
-    static byte[] with(byte[] bytes, int index, int... values) {
+    public static byte[] with(byte[] bytes, int index, int... values) {
         byte[] changed = bytes.clone();
         for (int value : values) {
             changed[index++] = (byte) value;
@@ -75,12 +75,12 @@ final class JpegEdits {
     }
 
     /** With another size in the frame header. */
-    static byte[] withSize(byte[] jpeg, int frameHeaderMarker, int width, int height) {
+    public static byte[] withSize(byte[] jpeg, int frameHeaderMarker, int width, int height) {
         int header = indexOf(jpeg, frameHeaderMarker);
         return with(jpeg, header + 5, height >> 8, height, width >> 8, width);
     }
 
-    static byte[] concat(byte[]... parts) {
+    public static byte[] concat(byte[]... parts) {
         var result = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             result.writeBytes(part);

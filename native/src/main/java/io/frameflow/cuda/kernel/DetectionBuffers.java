@@ -36,7 +36,8 @@ public final class DetectionBuffers implements AutoCloseable {
         this.batch = batch;
         this.maxDetections = maxDetections;
         try (Rollback rollback = new Rollback()) {
-            device = rollback.add(new DeviceBuffer(offset(7)));
+            // All of it is copied to the host, also places that no detection has filled.
+            device = rollback.add(DeviceBuffer.zeroed(offset(7)));
             host = rollback.add(new PinnedBuffer(offset(7)));
             rollback.commit();
         }
@@ -94,6 +95,19 @@ public final class DetectionBuffers implements AutoCloseable {
                         Arrays.copyOf(boxes, 4 * count),
                         Arrays.copyOf(scores, count),
                         Arrays.copyOf(classIds, count));
+    }
+
+    /**
+     * The anchors of all that was kept of one picture, best first, once the copy is done; also of
+     * boxes that {@link #read} leaves out.
+     */
+    int[] keptAnchors(int picture) {
+        ByteBuffer view = host.view();
+        int[] kept = new int[Math.max(0, view.getInt(picture * Integer.BYTES))];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = view.getInt((int) offset(6) + Integer.BYTES * (picture * maxDetections + i));
+        }
+        return kept;
     }
 
     long counts() {

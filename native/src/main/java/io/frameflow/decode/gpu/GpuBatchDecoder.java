@@ -37,7 +37,7 @@ import org.bytedeco.cuda.global.nvjpeg;
  *
  * <p>It belongs to one batch in flight: the buffers are used again once the work queued for the
  * last batch is done. They grow to the largest batch seen, and are never taken anew after that.
- * Used by one thread.
+ * Used by one thread at a time.
  */
 public final class GpuBatchDecoder implements AutoCloseable {
     private static final int ALIGNMENT = 256;
@@ -172,10 +172,17 @@ public final class GpuBatchDecoder implements AutoCloseable {
         entries.add(new Entry(place, route, bytes, width, height, layout));
     }
 
-    /** Queues the batch; the host may block while the decoder takes the bytes over. */
-    public void decode(CudaStream stream, Outcome outcome) {
+    /**
+     * Brings the bytes of the batch to where the card can read them, after which the frames are not
+     * needed any more. Makes no use of the card, so that the batch before can be on its way.
+     */
+    public void stage() {
         placeEntries();
         copyIn();
+    }
+
+    /** Queues the staged batch; the host may block while the decoder takes the bytes over. */
+    public void decode(CudaStream stream, Outcome outcome) {
         decodeTogether(stream, outcome);
         for (Entry entry : entries) {
             if (entry.route == Route.HYBRID) {

@@ -36,22 +36,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Runs batches on a card.
  *
- * <p>Two threads: one hands batches to the decoder and queues the rest of their work, the other
- * waits for the results. With three lanes, one batch is copied in and decoded while the engine
- * works on another and the results of a third are read.
+ * <p>Three threads: one copies the bytes of batches into memory that the card can read, one hands
+ * them to the decoder and queues the rest of their work, and one waits for the results. So a batch
+ * is copied in and another decoded while the engine works on a third. A batch that comes while no
+ * other is in flight has nothing to overlap with, and spares itself the first change of threads.
  */
 public final class GpuFramePipeline implements FramePipeline {
-    private static final int LANES = 3;
+    private static final int LANES = Integer.getInteger("lanes", 4);
 
     private final CudaDevice device;
     private final ModelDescription description;
     private final int maxBatchSize;
     private final List<AutoCloseable> owned = new ArrayList<>();
     private final BlockingQueue<GpuLane> freeLanes = new ArrayBlockingQueue<>(LANES);
+    private final ExecutorService staging;
     private final ExecutorService feeding;
     private final ExecutorService reading;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -72,6 +75,7 @@ public final class GpuFramePipeline implements FramePipeline {
             }
             rollback.commit();
         }
+        staging = thread("frameflow-gpu-staging");
         feeding = thread("frameflow-gpu-feeding");
         reading = thread("frameflow-gpu-reading");
     }
@@ -148,44 +152,72 @@ public final class GpuFramePipeline implements FramePipeline {
         if (closed) {
             throw new IllegalStateException("the pipeline is closed");
         }
-        if (inFlight.getAndIncrement() == LANES) {
+        int others = inFlight.getAndIncrement();
+        if (others == LANES) {
             inFlight.decrementAndGet();
             throw new IllegalStateException(LANES + " batches are in flight");
         }
-        CompletableFuture<List<FrameResult>> future = new CompletableFuture<>();
-        feeding.execute(() -> feed(List.copyOf(frames), future));
-        return future;
+        Batch batch = new Batch(freeLanes.remove(), List.copyOf(frames), new CompletableFuture<>());
+        if (others == 0) {
+            feeding.execute(() -> stage(batch, this::feed));
+        } else {
+            staging.execute(() -> stage(batch, staged -> feeding.execute(() -> feed(staged))));
+        }
+        return batch.future();
     }
 
-    private void feed(List<EncodedFrame> frames, CompletableFuture<List<FrameResult>> future) {
-        GpuLane lane = freeLanes.remove();
+    /** A batch on its way through a lane. */
+    private record Batch(
+            GpuLane lane, List<EncodedFrame> frames, CompletableFuture<List<FrameResult>> future) {}
+
+    private void stage(Batch batch, Consumer<Batch> next) {
         try {
-            lane.start(frames);
+            batch.lane().stage(batch.frames());
         } catch (RuntimeException | Error e) {
-            // Results are given in order, failures too.
-            reading.execute(() -> fail(lane, future, e));
+            // Results are given in order, failures too: by the way that the other batches take.
+            feeding.execute(() -> reading.execute(() -> fail(batch, e)));
             return;
         }
-        reading.execute(() -> read(lane, future));
+        next.accept(batch);
     }
 
-    private void read(GpuLane lane, CompletableFuture<List<FrameResult>> future) {
+    private void feed(Batch batch) {
         try {
-            List<FrameResult> results = lane.finish();
-            release(lane);
-            future.complete(results);
+            batch.lane().launch();
         } catch (RuntimeException | Error e) {
-            fail(lane, future, e);
+            reading.execute(() -> fail(batch, e));
+            return;
         }
+        reading.execute(() -> read(batch));
     }
 
-    private void fail(GpuLane lane, CompletableFuture<List<FrameResult>> future, Throwable e) {
-        release(lane);
-        future.completeExceptionally(
-                e instanceof FrameflowException
-                        ? e
-                        : new FrameflowException(
-                                FailureCode.INTERNAL_ERROR, "the pipeline failed: " + e, e));
+    private void read(Batch batch) {
+        List<FrameResult> results;
+        try {
+            results = batch.lane().finish();
+        } catch (RuntimeException | Error e) {
+            fail(batch, e);
+            return;
+        }
+        release(batch.lane());
+        batch.future().complete(results);
+    }
+
+    private void fail(Batch batch, Throwable e) {
+        try {
+            batch.lane().abandon();
+        } catch (RuntimeException abandoning) {
+            e.addSuppressed(abandoning);
+        }
+        release(batch.lane());
+        batch.future()
+                .completeExceptionally(
+                        e instanceof FrameflowException
+                                ? e
+                                : new FrameflowException(
+                                        FailureCode.INTERNAL_ERROR,
+                                        "the pipeline failed: " + e,
+                                        e));
     }
 
     private void release(GpuLane lane) {
@@ -199,6 +231,7 @@ public final class GpuFramePipeline implements FramePipeline {
             return;
         }
         closed = true;
+        finish(staging);
         finish(feeding);
         finish(reading);
         device.makeCurrent();

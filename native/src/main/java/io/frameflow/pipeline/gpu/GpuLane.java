@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one batch in flight needs: memory for its pictures, tensors and results, and its
- * work captured for each batch size. {@link #start} and {@link #finish} alternate; they may be
- * called by different threads.
+ * work captured for each batch size. {@link #stage}, {@link #launch} and {@link #finish} take
+ * turns; they may be called by different threads.
  */
 final class GpuLane implements AutoCloseable {
     private final GpuModel model;
@@ -132,27 +132,38 @@ final class GpuLane implements AutoCloseable {
         return rollback.add(resource);
     }
 
-    /** Queues a batch; {@link #finish} waits for it. */
-    void start(List<EncodedFrame> batch) {
+    /** Takes a batch over: copies its bytes to where the card can read them. */
+    void stage(List<EncodedFrame> batch) {
         frames = batch.size();
+        program = null;
         decoder.begin();
         for (int place = 0; place < frames; place++) {
             placed[place] = null;
             rejected[place] = null;
-            descriptors.clear(place);
             add(batch.get(place), place);
+        }
+        decoder.stage();
+    }
+
+    /** Queues the staged batch; {@link #finish} waits for it. */
+    void launch() {
+        for (int place = 0; place < descriptors.capacity(); place++) {
+            descriptors.clear(place);
         }
         decodeStarted.record(decodeStream);
         decoder.decode(decodeStream, new Placement());
         decoded.record(decodeStream);
-        BatchProgram fitting = programs.ceilingEntry(frames).getValue();
-        for (int place = frames; place < descriptors.capacity(); place++) {
-            descriptors.clear(place);
-        }
         computeStream.waitFor(decoded);
+        BatchProgram fitting = programs.ceilingEntry(frames).getValue();
         fitting.launch(computeStream);
         done.record(computeStream);
         program = fitting;
+    }
+
+    /** Waits for what a batch that failed has left on the card, so that its memory is free. */
+    void abandon() {
+        decodeStream.synchronize();
+        computeStream.synchronize();
     }
 
     private void add(EncodedFrame frame, int place) {

@@ -23,4 +23,4 @@ import org.junit.jupiter.api.Tag;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("gpu")
-@interface GpuTest {}
+public @interface GpuTest {}

@@ -19,28 +19,41 @@ import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
+import io.frameflow.decode.CpuImageDecoder;
+import io.frameflow.decode.DecodeLimits;
 import io.frameflow.engine.ElementType;
+import io.frameflow.engine.HalfFloat;
+import io.frameflow.geometry.Letterbox;
 import io.frameflow.geometry.Scaling;
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
+import io.frameflow.image.NoisePixels;
 import io.frameflow.image.PixelFormat;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.Normalization;
 import io.frameflow.preprocess.LetterboxPreprocessor;
+import io.frameflow.resource.LeakCheck;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @GpuTest
+@ExtendWith(LeakCheck.class)
 class LetterboxKernelTest {
     private static final Normalization IMAGENET =
             new Normalization(
                     1.0, List.of(123.675, 116.28, 103.53), List.of(58.395, 57.12, 57.375));
+
+    private static final Scaling STRETCHED = new Scaling(false, false, true);
 
     @TempDir Path cacheFolder;
 
@@ -68,7 +81,16 @@ class LetterboxKernelTest {
         twin.write(image, expected, 1);
         float padding = input.normalization().apply(0, 114);
 
-        float[] actual = letterbox(image, ImageEncoding.valueOf(format), input);
+        Letterbox placed = input.letterbox(width, height);
+        ImageEncoding encoding = ImageEncoding.valueOf(format);
+        float[] actual =
+                letterbox(
+                        image.pixels(),
+                        image.rowBytes(),
+                        encoding,
+                        placed,
+                        input,
+                        ElementType.FLOAT32);
 
         assertThat(actual[0]).as("the unused place is padding").isEqualTo(padding);
         for (int i = twin.elements(); i < 2 * twin.elements(); i++) {
@@ -76,13 +98,71 @@ class LetterboxKernelTest {
         }
     }
 
+    /** Colours are converted in the kernel; the twin has them converted by the decoder before. */
+    @ParameterizedTest
+    @CsvSource({"2, 2, CENTERED", "34, 32, CENTERED", "1280, 720, CENTERED", "66, 50, STRETCHED"})
+    void readsNv12AsTheTwinDoes(int width, int height, String scaling) {
+        byte[] planes = NoisePixels.of(width * height * 3 / 2);
+        Scaling fit = scaling.equals("CENTERED") ? Scaling.CENTERED : STRETCHED;
+        InputSpec input = new InputSpec(320, 192, ColorOrder.RGB, Normalization.UNIT, fit, 114);
+        LetterboxPreprocessor twin = new LetterboxPreprocessor(input);
+        FloatBuffer expected = FloatBuffer.allocate(twin.elements());
+        try (CpuImageDecoder decoder = new CpuImageDecoder(DecodeLimits.DEFAULT)) {
+            ByteBuffer bytes = ByteBuffer.wrap(planes);
+            twin.write(decoder.decode(ImageEncoding.NV12, width, height, bytes), expected, 0);
+        }
+
+        float[] actual =
+                letterbox(
+                        planes,
+                        width,
+                        ImageEncoding.NV12,
+                        input.letterbox(width, height),
+                        input,
+                        ElementType.FLOAT32);
+
+        assertThat(Arrays.copyOfRange(actual, twin.elements(), 2 * twin.elements()))
+                .isEqualTo(expected.array());
+    }
+
+    @Test
+    void halfPrecisionIsTheTwinsResultRounded() {
+        DecodedImage image = random(101, 67, PixelFormat.RGB8);
+        InputSpec input = new InputSpec(96, 64, ColorOrder.RGB, IMAGENET, Scaling.CENTERED, 114);
+        LetterboxPreprocessor twin = new LetterboxPreprocessor(input);
+        FloatBuffer expected = FloatBuffer.allocate(twin.elements());
+        twin.write(image, expected, 0);
+
+        float[] actual =
+                letterbox(
+                        image.pixels(),
+                        image.rowBytes(),
+                        ImageEncoding.RGB8,
+                        input.letterbox(image.width(), image.height()),
+                        input,
+                        ElementType.FLOAT16);
+
+        for (int i = 0; i < twin.elements(); i++) {
+            assertThat(actual[twin.elements() + i])
+                    .as("element %d", i)
+                    .isEqualTo(HalfFloat.toFloat(HalfFloat.of(expected.get(i))));
+        }
+    }
+
     /** One picture in the second place of two; the first is unused. */
-    private float[] letterbox(DecodedImage image, ImageEncoding layout, InputSpec input) {
+    private float[] letterbox(
+            byte[] picture,
+            int pitch,
+            ImageEncoding layout,
+            Letterbox placed,
+            InputSpec input,
+            ElementType type) {
         CudaDevice device = CudaDevice.open(0);
-        long outputBytes = 2L * 3 * input.width() * input.height() * Float.BYTES;
+        int elements = 2 * 3 * input.width() * input.height();
+        long outputBytes = (long) elements * type.bytes();
         try (CudaStream stream = new CudaStream();
-                PinnedBuffer pixels = new PinnedBuffer(image.pixels().length);
-                DeviceBuffer source = new DeviceBuffer(image.pixels().length);
+                PinnedBuffer pixels = new PinnedBuffer(picture.length);
+                DeviceBuffer source = new DeviceBuffer(picture.length);
                 DeviceBuffer output = new DeviceBuffer(outputBytes);
                 PinnedBuffer result = new PinnedBuffer(outputBytes);
                 FrameDescriptors frames = new FrameDescriptors(2);
@@ -93,22 +173,22 @@ class LetterboxKernelTest {
                                 frames,
                                 2,
                                 input,
-                                ElementType.FLOAT32,
+                                type,
                                 output)) {
-            pixels.view().put(0, image.pixels());
+            pixels.view().put(0, picture);
             source.copyFrom(pixels, source.bytes(), stream);
-            frames.set(
-                    1,
-                    source.address(),
-                    image.rowBytes(),
-                    layout,
-                    input.letterbox(image.width(), image.height()));
+            frames.set(1, source.address(), pitch, layout, placed);
             frames.upload(stream);
             kernel.launch(stream);
             output.copyTo(result, outputBytes, stream);
             stream.synchronize();
-            float[] values = new float[(int) (outputBytes / Float.BYTES)];
-            result.view().asFloatBuffer().get(values);
+            float[] values = new float[elements];
+            for (int i = 0; i < elements; i++) {
+                values[i] =
+                        type == ElementType.FLOAT16
+                                ? HalfFloat.toFloat(result.view().getShort(2 * i))
+                                : result.view().getFloat(4 * i);
+            }
             return values;
         }
     }

@@ -15,30 +15,28 @@ package io.frameflow.cuda.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.frameflow.cuda.CudaDevice;
-import io.frameflow.cuda.CudaStream;
-import io.frameflow.cuda.DeviceBuffer;
-import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.geometry.Letterbox;
 import io.frameflow.geometry.Scaling;
-import io.frameflow.image.ImageEncoding;
 import io.frameflow.nms.Candidates;
 import io.frameflow.nms.GreedyNms;
+import io.frameflow.nms.SuppressionCase;
 import io.frameflow.resource.NativeResource;
 import io.frameflow.resource.ResourceLedger;
 import io.frameflow.result.Detections;
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @GpuTest
 class SuppressKernelTest {
@@ -83,7 +81,9 @@ class SuppressKernelTest {
         }
         Letterbox letterbox = Letterbox.of(Scaling.CENTERED, 1280, 720, SIDE, SIDE);
 
-        Detections actual = suppress(candidates, 0.45f, agnostic, letterbox);
+        Detections actual =
+                SuppressRun.of(candidates, 0.45f, MAX_DETECTIONS, agnostic, letterbox, cacheFolder)
+                        .detections();
 
         Detections expected = twin(candidates, 0.45f, agnostic, letterbox);
         assertThat(actual.classIds()).isEqualTo(expected.classIds());
@@ -100,9 +100,35 @@ class SuppressKernelTest {
         candidates.add(3, 700, 10, 760, 90, 0.6f, 0);
         Letterbox letterbox = Letterbox.of(Scaling.CENTERED, SIDE, SIDE, SIDE, SIDE);
 
-        Detections detections = suppress(candidates, 0.45f, true, letterbox);
+        Detections detections =
+                SuppressRun.of(candidates, 0.45f, MAX_DETECTIONS, true, letterbox, cacheFolder)
+                        .detections();
 
         assertThat(detections.scores()).containsExactly(0.7f);
+    }
+
+    static List<SuppressionCase> referenceCases() throws IOException {
+        List<SuppressionCase> cases = new ArrayList<>(SuppressionCase.onnx());
+        cases.addAll(SuppressionCase.torchvision());
+        return cases;
+    }
+
+    @ParameterizedTest
+    @MethodSource("referenceCases")
+    void keepsWhatOthersKeep(SuppressionCase one) {
+        Letterbox same = Letterbox.of(Scaling.CENTERED, SIDE, SIDE, SIDE, SIDE);
+
+        List<Integer> kept =
+                SuppressRun.of(
+                                one.candidates(),
+                                one.overlapThreshold(),
+                                Math.max(1, one.most()),
+                                one.classAgnostic(),
+                                same,
+                                cacheFolder)
+                        .keptAnchors();
+
+        assertThat(kept.subList(0, Math.min(kept.size(), one.most()))).isEqualTo(one.keptAnchors());
     }
 
     private static Detections twin(
@@ -132,82 +158,5 @@ class SuppressKernelTest {
                 Arrays.copyOf(boxes, 4 * count),
                 Arrays.copyOf(scores, count),
                 Arrays.copyOf(classIds, count));
-    }
-
-    /** Runs the kernel on three pictures, the middle one of which holds the candidates. */
-    private Detections suppress(
-            Candidates candidates, float threshold, boolean agnostic, Letterbox letterbox) {
-        int anchors = Math.max(1, candidates.count());
-        CudaDevice device = CudaDevice.open(0);
-        KernelCache cache = new KernelCache(cacheFolder);
-        try (CudaStream stream = new CudaStream();
-                FrameDescriptors frames = new FrameDescriptors(3);
-                CandidateBuffers buffers = new CandidateBuffers(3, anchors);
-                DetectionBuffers detections = new DetectionBuffers(3, MAX_DETECTIONS);
-                SuppressKernel kernel =
-                        new SuppressKernel(
-                                device, cache, frames, buffers, threshold, agnostic, detections)) {
-            frames.set(1, 0, 0, ImageEncoding.RGB8, letterbox);
-            frames.upload(stream);
-            upload(candidates, buffers, stream);
-            kernel.launch(stream);
-            detections.download(stream);
-            stream.synchronize();
-            assertThat(detections.read(0).count()).isZero();
-            assertThat(detections.read(2).count()).isZero();
-            return detections.read(1);
-        }
-    }
-
-    /** Puts the candidates in a random order into the middle picture. */
-    private static void upload(Candidates candidates, CandidateBuffers buffers, CudaStream stream) {
-        int anchors = buffers.anchors();
-        int count = candidates.count();
-        Integer[] order = new Integer[count];
-        Arrays.setAll(order, i -> i);
-        java.util.Collections.shuffle(Arrays.asList(order), new Random(5));
-        put(
-                buffers.keys(),
-                stream,
-                view -> {
-                    for (int k = 0; k < count; k++) {
-                        int i = order[k];
-                        long score = Float.floatToRawIntBits(candidates.score(i));
-                        long key = score << 32 | (0xFFFFFFFFL - candidates.anchor(i));
-                        view.putLong(8 * (anchors + k), key);
-                    }
-                });
-        put(
-                buffers.boxes(),
-                stream,
-                view -> {
-                    for (int i = 0; i < count; i++) {
-                        int at = 16 * (anchors + candidates.anchor(i));
-                        view.putFloat(at, candidates.left(i));
-                        view.putFloat(at + 4, candidates.top(i));
-                        view.putFloat(at + 8, candidates.right(i));
-                        view.putFloat(at + 12, candidates.bottom(i));
-                    }
-                });
-        put(
-                buffers.classIds(),
-                stream,
-                view -> {
-                    for (int i = 0; i < count; i++) {
-                        view.putInt(4 * (anchors + candidates.anchor(i)), candidates.classId(i));
-                    }
-                });
-        put(buffers.state(), stream, view -> view.putInt(4, count));
-    }
-
-    private static void put(DeviceBuffer target, CudaStream stream, Consumer<ByteBuffer> content) {
-        try (PinnedBuffer host = new PinnedBuffer(target.bytes())) {
-            for (int i = 0; i < host.bytes(); i++) {
-                host.view().put(i, (byte) 0);
-            }
-            content.accept(host.view());
-            target.copyFrom(host, host.bytes(), stream);
-            stream.synchronize();
-        }
     }
 }

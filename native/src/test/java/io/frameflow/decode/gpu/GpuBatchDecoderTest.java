@@ -1,0 +1,265 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.decode.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.kernel.GpuTest;
+import io.frameflow.decode.CpuImageDecoder;
+import io.frameflow.decode.DecodeLimits;
+import io.frameflow.decode.GoldenPictures;
+import io.frameflow.decode.JpegDecodingTest;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import io.frameflow.image.CameraPicture;
+import io.frameflow.image.DecodedImage;
+import io.frameflow.image.ImageEncoding;
+import io.frameflow.image.NoisePixels;
+import io.frameflow.resource.LeakCheck;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@GpuTest
+@ExtendWith(LeakCheck.class)
+class GpuBatchDecoderTest {
+    private static final DecodeLimits LIMITS = DecodeLimits.DEFAULT;
+
+    /**
+     * Damage within the entropy-coded data that the card's decoders make up for without a word; the
+     * CPU's decoder reports it.
+     */
+    private static final Set<String> UNSEEN = Set.of("zeroed data", "larger than its data");
+
+    /** One picture of a batch: as it was handed over, and what became of it. */
+    private record Frame(ImageEncoding encoding, int width, int height, ByteBuffer bytes) {
+        static Frame jpeg(byte[] bytes) {
+            return new Frame(ImageEncoding.JPEG, 0, 0, ByteBuffer.wrap(bytes));
+        }
+    }
+
+    private record Decoded(@Nullable FailureCode failure, @Nullable ByteBuffer pixels) {}
+
+    /**
+     * Largest mean difference from the CPU's decoder in grey levels. Luma may be off by one by the
+     * rounding of the inverse transform; what chroma interpolation adds depends on the picture.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "444, 1",
+        "422, 3",
+        "420, 3",
+        "411, 6",
+        "440, 6",
+        "progressive, 3",
+        "restart, 3",
+        "low-quality, 3",
+        "gray, 1"
+    })
+    void decodesNearlyAsTheCpu(String name, double most) {
+        byte[] file = GoldenPictures.read(name + ".jpg");
+        byte[] expected = rgbOnTheCpu(file);
+
+        byte[] actual = pixels(decode(List.of(Frame.jpeg(file))).get(0));
+
+        double difference = meanDifference(actual, expected);
+        System.out.printf("%s: mean difference %.3f%n", name, difference);
+        assertThat(difference).as("mean difference").isLessThan(most);
+    }
+
+    @Test
+    void picturesOfACameraDifferLittleFromTheCpu() {
+        byte[] file = CameraPicture.jpeg(1280, 720);
+
+        byte[] actual = pixels(decode(List.of(Frame.jpeg(file))).get(0));
+
+        double difference = meanDifference(actual, rgbOnTheCpu(file));
+        System.out.printf("camera: mean difference %.3f%n", difference);
+        assertThat(difference).isLessThan(1.5);
+    }
+
+    @Test
+    void aBatchMayHoldAllKinds() {
+        byte[] gray = NoisePixels.of(31 * 17);
+        byte[] bgr = NoisePixels.of(33 * 5 * 3);
+        byte[] nv12 = NoisePixels.of(64 * 48 * 3 / 2);
+        List<Frame> frames =
+                List.of(
+                        Frame.jpeg(GoldenPictures.read("420.jpg")),
+                        new Frame(ImageEncoding.GRAY8, 31, 17, ByteBuffer.wrap(gray)),
+                        Frame.jpeg(GoldenPictures.read("progressive.jpg")),
+                        new Frame(
+                                ImageEncoding.PNG,
+                                0,
+                                0,
+                                ByteBuffer.wrap(GoldenPictures.read("444.png"))),
+                        Frame.jpeg(CameraPicture.jpeg(640, 480)),
+                        new Frame(ImageEncoding.BGR8, 33, 5, ByteBuffer.wrap(bgr)),
+                        new Frame(ImageEncoding.NV12, 64, 48, ByteBuffer.wrap(nv12)),
+                        Frame.jpeg(GoldenPictures.read("gray.jpg")));
+
+        List<Decoded> together = decode(frames);
+
+        assertThat(together.get(1).pixels()).isEqualTo(ByteBuffer.wrap(gray));
+        assertThat(together.get(5).pixels()).isEqualTo(ByteBuffer.wrap(bgr));
+        assertThat(together.get(6).pixels()).isEqualTo(ByteBuffer.wrap(nv12));
+        for (int i = 0; i < frames.size(); i++) {
+            Decoded alone = decode(List.of(frames.get(i))).get(0);
+            assertThat(together.get(i).pixels()).as("picture %d", i).isEqualTo(alone.pixels());
+        }
+    }
+
+    static List<Arguments> badFiles() {
+        return JpegDecodingTest.badFiles().toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badFiles")
+    void aBadPictureFailsAlone(String what, byte[] bad, FailureCode onTheCpu) {
+        byte[] good = GoldenPictures.read("420.jpg");
+        byte[] camera = CameraPicture.jpeg(320, 240);
+        byte[] expectedGood = pixels(decode(List.of(Frame.jpeg(good))).get(0));
+        byte[] expectedCamera = pixels(decode(List.of(Frame.jpeg(camera))).get(0));
+
+        List<Decoded> batch =
+                decode(List.of(Frame.jpeg(good), Frame.jpeg(bad), Frame.jpeg(camera)));
+
+        System.out.printf("%s: %s, CPU %s%n", what, batch.get(1).failure(), onTheCpu);
+        assertThat(batch.get(0).pixels()).isEqualTo(ByteBuffer.wrap(expectedGood));
+        assertThat(batch.get(2).pixels()).isEqualTo(ByteBuffer.wrap(expectedCamera));
+        if (!UNSEEN.contains(what)) {
+            assertThat(batch.get(1).failure()).isEqualTo(onTheCpu);
+        }
+    }
+
+    private static byte[] pixels(Decoded decoded) {
+        assertThat(decoded.failure()).isNull();
+        assertThat(decoded.pixels()).isNotNull();
+        return decoded.pixels().array();
+    }
+
+    private static byte[] rgbOnTheCpu(byte[] file) {
+        try (CpuImageDecoder decoder = new CpuImageDecoder(LIMITS)) {
+            DecodedImage image = decoder.decode(ImageEncoding.JPEG, 0, 0, ByteBuffer.wrap(file));
+            byte[] pixels = GoldenPictures.pixels(image);
+            int channels = image.format().channels();
+            byte[] rgb = new byte[3 * image.width() * image.height()];
+            for (int i = 0; i < rgb.length; i++) {
+                rgb[i] = channels == 1 ? pixels[i / 3] : pixels[i];
+            }
+            return rgb;
+        }
+    }
+
+    private static double meanDifference(byte[] actual, byte[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        long sum = 0;
+        for (int i = 0; i < actual.length; i++) {
+            sum += Math.abs((actual[i] & 0xFF) - (expected[i] & 0xFF));
+        }
+        return (double) sum / actual.length;
+    }
+
+    private static List<Decoded> decode(List<Frame> frames) {
+        CudaDevice.open(0).makeCurrent();
+        List<Decoded> results = new ArrayList<>();
+        frames.forEach(frame -> results.add(new Decoded(null, null)));
+        List<GpuPicture> pictures = new ArrayList<>(java.util.Collections.nCopies(8, null));
+        try (CudaStream stream = new CudaStream();
+                GpuBatchDecoder decoder = new GpuBatchDecoder(8, LIMITS)) {
+            decoder.begin();
+            for (int place = 0; place < frames.size(); place++) {
+                Frame frame = frames.get(place);
+                try {
+                    decoder.add(
+                            place, frame.encoding(), frame.width(), frame.height(), frame.bytes());
+                } catch (FrameflowException e) {
+                    results.set(place, new Decoded(e.code(), null));
+                }
+            }
+            decoder.stage();
+            decoder.decode(
+                    stream,
+                    new GpuBatchDecoder.Outcome() {
+                        @Override
+                        public void decoded(int place, GpuPicture picture) {
+                            pictures.set(place, picture);
+                        }
+
+                        @Override
+                        public void rejected(int place, FrameflowException reason) {
+                            results.set(place, new Decoded(reason.code(), null));
+                        }
+                    });
+            stream.synchronize();
+            for (int place = 0; place < frames.size(); place++) {
+                GpuPicture picture = pictures.get(place);
+                if (picture != null) {
+                    results.set(place, new Decoded(null, ByteBuffer.wrap(download(picture))));
+                }
+            }
+            return results;
+        }
+    }
+
+    private static byte[] download(GpuPicture picture) {
+        int rowBytes =
+                switch (picture.layout()) {
+                    case RGB8, BGR8 -> 3 * picture.width();
+                    default -> picture.width();
+                };
+        int rows =
+                picture.layout() == ImageEncoding.NV12
+                        ? picture.height() * 3 / 2
+                        : picture.height();
+        byte[] pixels = new byte[rowBytes * rows];
+        try (BytePointer host = new BytePointer(pixels.length)) {
+            int status =
+                    cudart.cudaMemcpy2D(
+                            host,
+                            rowBytes,
+                            at(picture.address()),
+                            picture.pitch(),
+                            rowBytes,
+                            rows,
+                            cudart.cudaMemcpyDeviceToHost);
+            assertThat(status).isEqualTo(cudart.cudaSuccess);
+            host.get(pixels);
+        }
+        return Arrays.copyOf(pixels, pixels.length);
+    }
+
+    private static Pointer at(long address) {
+        return new Pointer() {
+            Pointer at(long place) {
+                this.address = place;
+                return this;
+            }
+        }.at(address);
+    }
+}
