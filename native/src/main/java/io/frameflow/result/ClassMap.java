@@ -17,36 +17,117 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * The class of every pixel of a frame, row by row from the top left; one byte a pixel, read as 0 to
- * 255.
+ * The class of every pixel of a picture, held as runs of equal pixels: a tenth to a hundredth of
+ * one byte a pixel. Immutable.
  *
- * <p>The array is not copied: whoever makes an instance hands it over and no longer writes to it,
- * whoever reads it does not change it.
+ * <p>The run-length code goes row by row from the top left and across the ends of rows. Each run is
+ * the class as one byte, 0 to 255, then the number of its pixels as an unsigned little-endian
+ * base-128 number (seven bits a byte, the top bit set in all bytes but the last).
  */
 public final class ClassMap {
     /** Most classes that a map can tell apart. */
     public static final int MOST_CLASSES = 256;
 
+    private static final int LONGEST_SHIFT = 28;
+
     private final int width;
     private final int height;
-    private final byte[] classIds;
+    private final byte[] code;
+
+    private ClassMap(int width, int height, byte[] code) {
+        this.width = width;
+        this.height = height;
+        this.code = code;
+    }
 
     /**
-     * A map.
+     * A map of pixels.
      *
      * @param width pixels a row, at least 1
      * @param height rows, at least 1
-     * @param classIds class of each pixel
-     * @throws IllegalArgumentException if their number is not {@code width * height}
+     * @param classIds class of each pixel, row by row, in the first {@code width * height} bytes;
+     *     not kept
+     * @throws IllegalArgumentException if there are fewer bytes than pixels, or no pixels
      */
-    public ClassMap(int width, int height, byte[] classIds) {
-        if (width < 1 || height < 1 || (long) width * height != classIds.length) {
+    public static ClassMap of(int width, int height, byte[] classIds) {
+        if (width < 1 || height < 1 || (long) width * height > classIds.length) {
             throw new IllegalArgumentException(
                     "%d x %d pixels, %d classes".formatted(width, height, classIds.length));
         }
-        this.width = width;
-        this.height = height;
-        this.classIds = classIds;
+        int pixels = width * height;
+        ByteArrayOutputStream code = new ByteArrayOutputStream(pixels / 64 + 16);
+        int start = 0;
+        while (start < pixels) {
+            int end = runEnd(classIds, start, pixels);
+            code.write(classIds[start]);
+            writeLength(end - start, code);
+            start = end;
+        }
+        return new ClassMap(width, height, code.toByteArray());
+    }
+
+    /** The first pixel after {@code start} that differs from its predecessor. */
+    private static int runEnd(byte[] classIds, int start, int pixels) {
+        // The array against itself, one pixel on: the JVM compares many pixels at a time.
+        int equal = Arrays.mismatch(classIds, start, pixels - 1, classIds, start + 1, pixels);
+        return equal < 0 ? pixels : start + equal + 1;
+    }
+
+    private static void writeLength(int length, ByteArrayOutputStream code) {
+        int rest = length;
+        while (rest > 127) {
+            code.write((rest & 127) | 128);
+            rest >>>= 7;
+        }
+        code.write(rest);
+    }
+
+    /**
+     * A map from its run-length code.
+     *
+     * @throws IllegalArgumentException if the runs are not exactly {@code width * height} pixels
+     */
+    public static ClassMap ofRunLengthCode(int width, int height, byte[] code) {
+        ClassMap map = new ClassMap(width, height, code.clone());
+        long pixels = map.forEachRun((classId, start, length) -> {});
+        if (width < 1 || height < 1 || pixels != (long) width * height) {
+            throw new IllegalArgumentException(
+                    "runs of %d pixels for %d x %d".formatted(pixels, width, height));
+        }
+        return map;
+    }
+
+    /** Takes one run. */
+    private interface RunVisitor {
+        void visit(int classId, int start, int length);
+    }
+
+    /** Goes through the runs; returns the number of pixels. */
+    private long forEachRun(RunVisitor visitor) {
+        long pixels = (long) width * height;
+        long start = 0;
+        int at = 0;
+        while (at < code.length) {
+            int classId = Byte.toUnsignedInt(code[at++]);
+            long length = 0;
+            int shift = 0;
+            boolean more = true;
+            while (more) {
+                if (at == code.length || shift > LONGEST_SHIFT) {
+                    throw new IllegalArgumentException("a run has no length, at byte " + at);
+                }
+                length |= (code[at] & 127L) << shift;
+                shift += 7;
+                more = code[at++] < 0;
+            }
+            if (length == 0 || length > pixels - start) {
+                throw new IllegalArgumentException(
+                        "a run of %d pixels where %d are left".formatted(length, pixels - start));
+            }
+            visitor.visit(classId, (int) start, (int) length);
+            start += length;
+        }
+        return start;
     }
 
     /** Pixels a row. */
@@ -59,94 +140,24 @@ public final class ClassMap {
         return height;
     }
 
-    /** Class of each pixel, row by row; one byte each, read as 0 to 255. */
-    public byte[] classIds() {
-        return classIds;
+    /** The run-length code; a copy. */
+    public byte[] toRunLengthCode() {
+        return code.clone();
     }
 
-    /** Class of one pixel, 0 to 255. */
-    public int classId(int x, int y) {
-        return Byte.toUnsignedInt(classIds[y * width + x]);
+    /** Class of each pixel, row by row; one byte each, read as 0 to 255. */
+    public byte[] classIds() {
+        byte[] classIds = new byte[width * height];
+        forEachRun(
+                (classId, start, length) ->
+                        Arrays.fill(classIds, start, start + length, (byte) classId));
+        return classIds;
     }
 
     /** Pixels of each class: {@link #MOST_CLASSES} numbers, by class. */
     public long[] pixelCounts() {
         long[] counts = new long[MOST_CLASSES];
-        for (byte classId : classIds) {
-            counts[Byte.toUnsignedInt(classId)]++;
-        }
+        forEachRun((classId, start, length) -> counts[classId] += length);
         return counts;
-    }
-
-    /**
-     * The map as runs of equal pixels, in the order of {@link #classIds} and across the ends of
-     * rows: for each run the class as one byte, then the number of its pixels as an unsigned
-     * little-endian base-128 number (seven bits a byte, the top bit set in all bytes but the last).
-     */
-    public byte[] toRunLengthCode() {
-        ByteArrayOutputStream code = new ByteArrayOutputStream(classIds.length / 64 + 16);
-        int start = 0;
-        while (start < classIds.length) {
-            int end = runEnd(start);
-            code.write(classIds[start]);
-            writeBase128(end - start, code);
-            start = end;
-        }
-        return code.toByteArray();
-    }
-
-    /** The first pixel after {@code start} that differs from its predecessor. */
-    private int runEnd(int start) {
-        // The array against itself, one pixel on: the JVM compares many pixels at a time.
-        int equal =
-                Arrays.mismatch(
-                        classIds, start, classIds.length - 1, classIds, start + 1, classIds.length);
-        return equal < 0 ? classIds.length : start + equal + 1;
-    }
-
-    private static void writeBase128(int value, ByteArrayOutputStream code) {
-        int rest = value;
-        while (rest > 127) {
-            code.write((rest & 127) | 128);
-            rest >>>= 7;
-        }
-        code.write(rest);
-    }
-
-    /**
-     * Reads what {@link #toRunLengthCode} wrote.
-     *
-     * @throws IllegalArgumentException if the runs are not exactly {@code width * height} pixels
-     */
-    public static ClassMap ofRunLengthCode(int width, int height, byte[] code) {
-        byte[] classIds = new byte[Math.multiplyExact(width, height)];
-        int filled = 0;
-        int at = 0;
-        while (at < code.length) {
-            byte classId = code[at++];
-            long length = 0;
-            int shift = 0;
-            boolean more = true;
-            while (more) {
-                if (at == code.length || shift > 28) {
-                    throw new IllegalArgumentException("a run has no length, at byte " + at);
-                }
-                length |= (code[at] & 127L) << shift;
-                shift += 7;
-                more = code[at++] < 0;
-            }
-            if (length == 0 || length > classIds.length - filled) {
-                throw new IllegalArgumentException(
-                        "a run of %d pixels where %d are left"
-                                .formatted(length, classIds.length - filled));
-            }
-            Arrays.fill(classIds, filled, filled + (int) length, classId);
-            filled += (int) length;
-        }
-        if (filled != classIds.length) {
-            throw new IllegalArgumentException(
-                    "runs of %d pixels for %d x %d".formatted(filled, width, height));
-        }
-        return new ClassMap(width, height, classIds);
     }
 }

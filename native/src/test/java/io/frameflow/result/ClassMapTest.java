@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClassMapTest {
     @Test
     void isRunsOfClassAndLength() {
-        ClassMap map = new ClassMap(3, 2, new byte[] {7, 7, 7, 7, (byte) 255, 0});
+        ClassMap map = ClassMap.of(3, 2, new byte[] {7, 7, 7, 7, (byte) 255, 0});
 
         assertThat(map.toRunLengthCode()).containsExactly(7, 4, 255, 1, 0, 1);
-        assertThat(map.classId(1, 1)).isEqualTo(255);
+        assertThat(map.classIds()).containsExactly(7, 7, 7, 7, 255, 0);
         assertThat(map.pixelCounts()[7]).isEqualTo(4);
         assertThat(map.pixelCounts()[255]).isEqualTo(1);
         assertThat(Arrays.stream(map.pixelCounts()).sum()).isEqualTo(6);
@@ -40,7 +40,7 @@ class ClassMapTest {
 
     @Test
     void writesLongRunsInSevenBits() {
-        ClassMap map = new ClassMap(300, 1, new byte[300]);
+        ClassMap map = ClassMap.of(300, 1, new byte[300]);
 
         assertThat(map.toRunLengthCode()).containsExactly(0, (300 & 127) | 128, 300 >> 7);
     }
@@ -54,7 +54,7 @@ class ClassMapTest {
             boolean same = i > 0 && random.nextInt(10) > 0;
             classIds[i] = same ? classIds[i - 1] : (byte) random.nextInt(classes);
         }
-        ClassMap map = new ClassMap(width, height, classIds);
+        ClassMap map = ClassMap.of(width, height, classIds);
 
         ClassMap read = ClassMap.ofRunLengthCode(width, height, map.toRunLengthCode());
 
@@ -84,7 +84,7 @@ class ClassMapTest {
 
     @Test
     void refusesAnotherNumberOfPixels() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClassMap(3, 2, new byte[5]));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ClassMap(0, 2, new byte[0]));
+        assertThatIllegalArgumentException().isThrownBy(() -> ClassMap.of(3, 2, new byte[5]));
+        assertThatIllegalArgumentException().isThrownBy(() -> ClassMap.of(0, 2, new byte[0]));
     }
 }
