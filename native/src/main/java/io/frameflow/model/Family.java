@@ -13,6 +13,8 @@
  */
 package io.frameflow.model;
 
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Networks whose outputs are laid out alike, and which one decoder can read. */
@@ -22,18 +24,78 @@ public enum Family {
      * each candidate {@code centre x, centre y, width, height, objectness, score of each class}, in
      * pixels of the input.
      */
-    YOLOV5,
+    YOLOV5(Task.DETECTION, 0),
     /**
      * YOLOv8 and its successors with the head in the graph: one output of {@code [batch, 4 +
      * classes, candidates]}, each candidate a column of {@code centre x, centre y, width, height,
      * score of each class}, in pixels of the input.
      */
-    YOLOV8;
+    YOLOV8(Task.DETECTION, 0),
+    /**
+     * YOLOv7-pose with the head in the graph: the rows of {@link #YOLOV5}, with one class as a
+     * rule, and behind them {@code x, y, score} of each keypoint.
+     */
+    YOLOV7_POSE(Task.POSE, -1),
+    /**
+     * YOLOv8-pose and its successors: the columns of {@link #YOLOV8}, with one class as a rule, and
+     * below them {@code x, y, score} of each keypoint.
+     */
+    YOLOV8_POSE(Task.POSE, -1),
+    /**
+     * YOLO5Face with the head in the graph: one output of {@code [batch, candidates, 15 +
+     * classes]}, each candidate {@code centre x, centre y, width, height, objectness}, {@code x, y}
+     * of five landmarks, and the score of each class, in pixels of the input.
+     */
+    YOLO5FACE(Task.FACE, 5),
+    /**
+     * YuNet in the form of 2023: for each of the strides 8, 16 and 32 the outputs {@code cls},
+     * {@code obj}, {@code bbox} and {@code kps} over the cells of its grid.
+     */
+    YUNET(Task.FACE, 5),
+    /**
+     * YuFaceDetectNet, YuNet's predecessor: {@code loc [batch, priors, 14]}, {@code conf [batch,
+     * priors, 2]} and {@code iou [batch, priors, 1]} over priors of four strides.
+     */
+    YUFACEDETECTNET(Task.FACE, 5),
+    /**
+     * UltraFace with decoding in the graph: {@code scores [batch, priors, 2]} and {@code boxes
+     * [batch, priors, 4]}, the corners of each box as parts of the input's sides.
+     */
+    ULTRAFACE(Task.FACE, 0),
+    /**
+     * UltraFace without decoding in the graph: the outputs of {@link #ULTRAFACE}, but each box as
+     * its difference from a prior.
+     */
+    ULTRAFACE_RAW(Task.FACE, 0);
+
+    private final Task task;
+    private final int keypoints;
+
+    Family(Task task, int keypoints) {
+        this.task = task;
+        this.keypoints = keypoints;
+    }
 
     /** The tasks that networks of this family exist for. */
     public Set<Task> tasks() {
+        return Set.of(task);
+    }
+
+    /** Keypoints of each object; empty where it depends on the network. */
+    public OptionalInt keypoints() {
+        return keypoints < 0 ? OptionalInt.empty() : OptionalInt.of(keypoints);
+    }
+
+    /** What both sides of the input must be a multiple of, in pixels. */
+    public int inputMultiple() {
         return switch (this) {
-            case YOLOV5, YOLOV8 -> Set.of(Task.DETECTION);
+            case YUNET, YUFACEDETECTNET -> 32;
+            default -> 1;
         };
+    }
+
+    /** The name as it stands in model files and messages: {@code yolov8-pose}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

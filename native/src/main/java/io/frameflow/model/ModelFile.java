@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param onnx the network
  * @param input how it is fed
  * @param thresholds which candidates become detections
+ * @param head what the family leaves open about the outputs
  * @param labels name of each class, by class id; empty if the file names none
  * @param keypointNames name of each keypoint; empty for families without
  * @param onnxRuntime options of the engine on the CPU
@@ -41,6 +42,7 @@ public record ModelFile(
         Path onnx,
         InputSpec input,
         DetectionThresholds thresholds,
+        HeadOptions head,
         List<String> labels,
         List<String> keypointNames,
         OnnxRuntimeOptions onnxRuntime) {

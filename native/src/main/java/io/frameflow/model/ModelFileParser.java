@@ -70,11 +70,15 @@ final class ModelFileParser {
         List<String> labels = labels(root);
         ClassRules classRules = new ClassRulesParser(root, labels).parse();
         DetectionThresholds thresholds = thresholds(root.section("thresholds"), classRules);
-        List<String> keypointNames = keypointNames(root, task);
+        List<String> keypointNames = keypointNames(root, family);
+        HeadOptions head = head(root.section("head"), family);
         OnnxRuntimeOptions onnxRuntime = engine(root.section("engine"));
         root.finish();
         if (task != null && family != null && !family.tasks().contains(task)) {
             root.problem("task", mismatch(task, family));
+        }
+        if (family != null && input != null) {
+            checkSides(root, family, input);
         }
         if (!problems.isEmpty()
                 || name == null
@@ -92,15 +96,26 @@ final class ModelFileParser {
                 onnx,
                 input,
                 thresholds,
+                head,
                 labels,
                 keypointNames,
                 onnxRuntime);
     }
 
+    private static void checkSides(YamlMapping root, Family family, InputSpec input) {
+        int multiple = family.inputMultiple();
+        if (input.width() % multiple != 0 || input.height() % multiple != 0) {
+            root.problem(
+                    "input",
+                    "family %s needs a width and a height that are multiples of %d, not %d x %d"
+                            .formatted(family.label(), multiple, input.width(), input.height()));
+        }
+    }
+
     private static String mismatch(Task task, Family family) {
         return "family %s has no networks for %s, only for: %s"
                 .formatted(
-                        YamlType.label(family),
+                        family.label(),
                         YamlType.label(task),
                         family.tasks().stream()
                                 .map(YamlType::label)
@@ -211,14 +226,41 @@ final class ModelFileParser {
                 : LabelsFile.read(path, problem -> root.problem("labels-file", problem));
     }
 
-    private static List<String> keypointNames(YamlMapping root, @Nullable Task task) {
+    private static List<String> keypointNames(YamlMapping root, @Nullable Family family) {
         YamlType<List<String>> names =
                 YamlType.distinct(YamlType.list(YamlType.text(LONGEST_NAME), 1, MOST_KEYPOINTS));
         List<String> found = root.get("keypoint-names", names, List.of());
-        if (task == Task.DETECTION && root.has("keypoint-names")) {
-            root.problem("keypoint-names", "networks for detection have no keypoints");
+        if (family == null || found.isEmpty() || family.keypoints().isEmpty()) {
+            return found;
+        }
+        int expected = family.keypoints().getAsInt();
+        if (expected == 0) {
+            root.problem(
+                    "keypoint-names",
+                    "networks of family " + family.label() + " have no keypoints");
+        } else if (expected != found.size()) {
+            root.problem(
+                    "keypoint-names",
+                    "networks of family %s have %d keypoints, these are %d names"
+                            .formatted(family.label(), expected, found.size()));
         }
         return found;
+    }
+
+    private static HeadOptions head(YamlMapping section, @Nullable Family family) {
+        HeadOptions standard = HeadOptions.DEFAULT;
+        ScoreActivation activation =
+                section.get(
+                        "score-activation",
+                        YamlType.choice(ScoreActivation.class),
+                        standard.scoreActivation());
+        if (section.has("score-activation") && family != null && family != Family.YUFACEDETECTNET) {
+            section.problem(
+                    "score-activation",
+                    "the scores of family " + family.label() + " are known; remove this key");
+        }
+        section.finish();
+        return new HeadOptions(activation);
     }
 
     private static OnnxRuntimeOptions engine(YamlMapping section) {

@@ -16,5 +16,9 @@ package io.frameflow.model;
 /** What a network finds. */
 public enum Task {
     /** Boxes with a class. */
-    DETECTION
+    DETECTION,
+    /** Boxes with named points of a body. */
+    POSE,
+    /** Boxes of faces, with or without landmarks. */
+    FACE
 }

@@ -24,6 +24,7 @@ import io.frameflow.result.Findings;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From candidates to detections: a family's decoder, then suppression, then the way back to source
@@ -35,13 +36,35 @@ public final class DetectionPostprocessor implements Postprocessor {
     /** Best candidates of a frame that take part in the suppression, on the CPU as on the GPU. */
     public static final int MOST_CANDIDATES = 4096;
 
+    private static final float NO_SUPPRESSION = 1;
+    private static final float[] NO_KEYPOINTS = {};
+
     private final CandidateDecoder decoder;
+    private final @Nullable KeypointReader keypoints;
+    private final boolean suppressing;
     private final Candidates candidates = new Candidates(MOST_CANDIDATES);
     private final GreedyNms nms = new GreedyNms(MOST_CANDIDATES);
 
     /** Composes with a decoder, which this instance then owns. */
     public DetectionPostprocessor(CandidateDecoder decoder) {
+        this(decoder, null, true);
+    }
+
+    /** Composes with a decoder and what reads the keypoints of its candidates. */
+    public DetectionPostprocessor(CandidateDecoder decoder, KeypointReader keypoints) {
+        this(decoder, keypoints, true);
+    }
+
+    private DetectionPostprocessor(
+            CandidateDecoder decoder, @Nullable KeypointReader keypoints, boolean suppressing) {
         this.decoder = decoder;
+        this.keypoints = keypoints;
+        this.suppressing = suppressing;
+    }
+
+    /** For a network that has suppressed overlapping boxes itself: all candidates stay. */
+    public static DetectionPostprocessor withoutSuppression(CandidateDecoder decoder) {
+        return new DetectionPostprocessor(decoder, null, false);
     }
 
     @Override
@@ -60,20 +83,30 @@ public final class DetectionPostprocessor implements Postprocessor {
         int[] kept =
                 nms.select(
                         candidates,
-                        thresholds.nmsIou(),
+                        suppressing ? thresholds.nmsIou() : NO_SUPPRESSION,
                         thresholds.topk(),
                         thresholds.classAgnostic());
-        return kept.length == 0
-                ? Findings.nothing()
-                : Findings.of(detections(kept, letterbox, rules));
+        if (kept.length == 0) {
+            return Findings.nothing();
+        }
+        KeypointColumns points =
+                keypoints == null
+                        ? null
+                        : new KeypointColumns(keypoints, outputs, image, kept.length);
+        return Findings.of(detections(kept, letterbox, rules, points));
     }
 
-    private Detections detections(int[] kept, Letterbox letterbox, ClassRules rules) {
+    private Detections detections(
+            int[] kept, Letterbox letterbox, ClassRules rules, @Nullable KeypointColumns points) {
         float[] boxes = new float[4 * kept.length];
         float[] scores = new float[kept.length];
         int[] classIds = new int[kept.length];
         int count = 0;
         for (int index : kept) {
+            float score = candidates.score(index);
+            if (points != null) {
+                points.read(candidates.anchor(index), score, letterbox, count);
+            }
             float left = letterbox.toSourceXClipped(candidates.left(index));
             float top = letterbox.toSourceYClipped(candidates.top(index));
             float width = letterbox.toSourceXClipped(candidates.right(index)) - left;
@@ -86,14 +119,16 @@ public final class DetectionPostprocessor implements Postprocessor {
                 boxes[4 * count + 1] = top;
                 boxes[4 * count + 2] = width;
                 boxes[4 * count + 3] = height;
-                scores[count] = candidates.score(index);
+                scores[count] = score;
                 classIds[count] = candidates.classId(index);
                 count++;
             }
         }
-        return Detections.of(
+        return new Detections(
                 Arrays.copyOf(boxes, 4 * count),
                 Arrays.copyOf(scores, count),
-                Arrays.copyOf(classIds, count));
+                Arrays.copyOf(classIds, count),
+                points == null ? NO_KEYPOINTS : points.of(count),
+                points == null ? 0 : points.perDetection());
     }
 }

@@ -108,7 +108,7 @@ public interface YamlType<T> {
                                 : null);
     }
 
-    /** One of an enum's names, in lower case. */
+    /** One of an enum's names, in lower case with hyphens. */
     static <E extends Enum<E>> YamlType<E> choice(Class<E> type) {
         Map<String, E> choices =
                 Arrays.stream(type.getEnumConstants())
@@ -117,9 +117,9 @@ public interface YamlType<T> {
         return scalar("one of: " + expected, node -> choices.get(node.getValue()));
     }
 
-    /** An enum's name as it stands in the file. */
+    /** An enum's name as it stands in the file: {@code yolov8-pose}. */
     static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A list within limits of length, both included. */

@@ -25,12 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileReaderTest {
@@ -137,6 +138,7 @@ class ModelFileReaderTest {
                                         new Scaling(false, false, false),
                                         0),
                                 new DetectionThresholds(0, 1, 7, true, ClassRules.NONE),
+                                HeadOptions.DEFAULT,
                                 List.of("person", "7", "no"),
                                 List.of(),
                                 new OnnxRuntimeOptions(3)));
@@ -172,7 +174,8 @@ class ModelFileReaderTest {
                                 + " breaks, found text ''",
                         "  line 1: family: missing",
                         "  line 2: version: expected text; put it in quotes, found 1.0",
-                        "  line 3: task: expected one of: detection, found text 'detecting'",
+                        "  line 3: task: expected one of: detection, face, pose, found"
+                                + " text 'detecting'",
                         "  line 4: onnx: there is no file " + folder.resolve("missing.onnx"),
                         "  line 6: input.width: expected a whole number from 1 to 8192, found"
                                 + " text '640px'",
@@ -194,7 +197,7 @@ class ModelFileReaderTest {
                                 + " 'yes'",
                         "  line 16: labels[2]: 'person' is there already, at [0]",
                         "  line 17: zebra: unknown key; known here: class-attrs, engine, family,"
-                                + " filter-out-class-ids, input,"
+                                + " filter-out-class-ids, head, input,"
                                 + " keypoint-names, labels, labels-file, name, onnx, task,"
                                 + " thresholds, version");
         assertThat(message).contains("has 17 problems:");
@@ -321,14 +324,68 @@ class ModelFileReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"yolov5.yaml", "yolov8.yaml"})
-    void readsTheFilesThatComeWithTheProject(String name) {
-        Path file = Path.of("..", "deploy", "models", name);
-
-        ModelFile model = ModelFileReader.read(file, folder.resolve("network.onnx"));
+    void readsTheDetectorsThatComeWithTheProject(String name) {
+        ModelFile model = ready(name);
 
         assertThat(model.labels()).hasSize(80).startsWith("person").endsWith("toothbrush");
         assertThat(model.thresholds()).isEqualTo(DetectionThresholds.DEFAULT);
         assertThat(model.input().normalization()).isEqualTo(Normalization.UNIT);
-        assertThat(name).startsWith(model.family().name().toLowerCase(Locale.ROOT));
+    }
+
+    private ModelFile ready(String name) {
+        Path file = Path.of("..", "deploy", "models", name);
+        return ModelFileReader.read(file, folder.resolve("network.onnx"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void hasAReadyFileForEveryFamily(Family family) {
+        ModelFile model = ready(family.label() + ".yaml");
+
+        assertThat(model.family()).isEqualTo(family);
+        assertThat(model.name()).isEqualTo(family.label());
+        family.keypoints().ifPresent(count -> assertThat(model.keypointNames()).hasSize(count));
+        assertThat(model.keypointNames().isEmpty()).isEqualTo(family.keypoints().orElse(1) == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "yolov8 | keypoint-names: [a] | networks of family yolov8 have no keypoints",
+                "yunet | keypoint-names: [a, b] | have 5 keypoints, these are 2 names",
+                "yunet | head: {score-activation: softmax} | scores of family yunet are known",
+                "yufacedetectnet | head: {score-activation: sigmoid} | one of: none, softmax",
+                "yunet | topk: 1 | unknown key",
+            })
+    void refusesWhatTheFamilyDoesNotHave(String family, String line, String problem)
+            throws IOException {
+        String task = family.startsWith("yu") ? "face" : "detection";
+        String text =
+                """
+                name: test
+                task: %s
+                family: %s
+                onnx: network.onnx
+                input: {width: 64, height: 64}
+                %s
+                """
+                        .formatted(task, family, line);
+
+        assertThat(failure(text)).contains("1 problem").contains(problem);
+    }
+
+    @Test
+    void refusesASizeThatTheFamilyCannotHave() throws IOException {
+        assertThat(
+                        failure(
+                                """
+                                name: test
+                                task: face
+                                family: yunet
+                                onnx: network.onnx
+                                input: {width: 640, height: 360}
+                                """))
+                .contains("width and a height that are multiples of 32, not 640 x 360");
     }
 }

@@ -20,6 +20,7 @@ import io.frameflow.geometry.Scaling;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.Family;
+import io.frameflow.model.HeadOptions;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.Normalization;
@@ -51,7 +52,7 @@ public record InstantPipelineFactory(int maxBatchSize) implements FramePipelineF
         return new CpuFramePipeline(
                 model,
                 engine,
-                YoloPostprocessors.v8(model, engine.signature()),
+                YoloPostprocessors.decoded(model, engine.signature()),
                 () -> new CpuImageDecoder(DecodeLimits.DEFAULT),
                 DECODING_THREADS,
                 maxBatchSize);
@@ -67,6 +68,7 @@ public record InstantPipelineFactory(int maxBatchSize) implements FramePipelineF
                 new InputSpec(
                         SIDE, SIDE, ColorOrder.RGB, Normalization.UNIT, Scaling.CENTERED, 114),
                 DetectionThresholds.DEFAULT,
+                HeadOptions.DEFAULT,
                 List.of("thing"),
                 List.of(),
                 OnnxRuntimeOptions.DEFAULT);

@@ -20,6 +20,7 @@ import io.frameflow.engine.NetworkSignature;
 import io.frameflow.engine.TensorInfo;
 import io.frameflow.resource.Rollback;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +38,29 @@ final class BatchTensors implements AutoCloseable {
     /** Views of {@code images} images from image {@code first} on. */
     static BatchTensors of(
             OrtEnvironment environment,
-            NetworkSignature signature,
+            NetworkShape network,
             FloatBuffer input,
             List<FloatBuffer> outputs,
             int first,
             int images)
             throws OrtException {
+        NetworkSignature signature = network.signature();
         try (Rollback rollback = new Rollback()) {
             TensorInfo in = signature.input();
-            OnnxTensor source = rollback.add(view(environment, in, input, first, images));
+            OnnxTensor source = rollback.add(view(environment, in, false, input, first, images));
             Map<String, OnnxTensor> targets = new LinkedHashMap<>();
             for (int i = 0; i < outputs.size(); i++) {
                 TensorInfo out = signature.outputs().get(i);
                 targets.put(
                         out.name(),
-                        rollback.add(view(environment, out, outputs.get(i), first, images)));
+                        rollback.add(
+                                view(
+                                        environment,
+                                        out,
+                                        network.merged().contains(out.name()),
+                                        outputs.get(i),
+                                        first,
+                                        images)));
             }
             rollback.commit();
             return new BatchTensors(Map.of(in.name(), source), targets);
@@ -61,6 +70,7 @@ final class BatchTensors implements AutoCloseable {
     private static OnnxTensor view(
             OrtEnvironment environment,
             TensorInfo tensor,
+            boolean merged,
             FloatBuffer memory,
             int first,
             int images)
@@ -68,6 +78,10 @@ final class BatchTensors implements AutoCloseable {
         int each = tensor.elementsPerImage();
         long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
         shape[0] = images;
+        if (merged) {
+            shape = Arrays.copyOfRange(shape, 1, shape.length);
+            shape[0] *= images;
+        }
         return OnnxTensor.createTensor(
                 environment, memory.slice(first * each, images * each), shape);
     }

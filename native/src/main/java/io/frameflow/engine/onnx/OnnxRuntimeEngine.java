@@ -44,18 +44,15 @@ public final class OnnxRuntimeEngine extends NativeResource implements HostEngin
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final EngineInfo info;
-    private final NetworkSignature signature;
+    private final NetworkShape shape;
 
     private OnnxRuntimeEngine(
-            OrtEnvironment environment,
-            OrtSession session,
-            EngineInfo info,
-            NetworkSignature signature) {
+            OrtEnvironment environment, OrtSession session, EngineInfo info, NetworkShape shape) {
         super("ONNX Runtime session", 0);
         this.environment = environment;
         this.session = session;
         this.info = info;
-        this.signature = signature;
+        this.shape = shape;
         opened();
     }
 
@@ -75,11 +72,10 @@ public final class OnnxRuntimeEngine extends NativeResource implements HostEngin
         OrtEnvironment environment = environment();
         try (Rollback rollback = new Rollback()) {
             OrtSession session = rollback.add(session(environment, network, options));
-            NetworkSignature signature =
-                    new SignatureReader(environment, session, network, input).read();
+            NetworkShape shape = new SignatureReader(environment, session, network, input).read();
             EngineInfo info =
                     new EngineInfo("onnxruntime", environment.getVersion(), "fp32", sha256);
-            OnnxRuntimeEngine engine = new OnnxRuntimeEngine(environment, session, info, signature);
+            OnnxRuntimeEngine engine = new OnnxRuntimeEngine(environment, session, info, shape);
             rollback.commit();
             return engine;
         } catch (OrtException e) {
@@ -135,13 +131,13 @@ public final class OnnxRuntimeEngine extends NativeResource implements HostEngin
 
     @Override
     public NetworkSignature signature() {
-        return signature;
+        return shape.signature();
     }
 
     @Override
     public HostExecution newExecution(int capacity) {
         checkOpen();
-        return OnnxRuntimeExecution.open(environment, session, signature, capacity);
+        return OnnxRuntimeExecution.open(environment, session, shape, capacity);
     }
 
     @Override

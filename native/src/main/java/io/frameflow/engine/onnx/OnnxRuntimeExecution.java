@@ -63,10 +63,8 @@ final class OnnxRuntimeExecution extends NativeResource implements HostExecution
     }
 
     static OnnxRuntimeExecution open(
-            OrtEnvironment environment,
-            OrtSession session,
-            NetworkSignature signature,
-            int capacity) {
+            OrtEnvironment environment, OrtSession session, NetworkShape shape, int capacity) {
+        NetworkSignature signature = shape.signature();
         if (capacity < 1) {
             throw new IllegalArgumentException("a batch of " + capacity);
         }
@@ -87,7 +85,7 @@ final class OnnxRuntimeExecution extends NativeResource implements HostExecution
                         rollback.add(
                                 BatchTensors.of(
                                         environment,
-                                        signature,
+                                        shape,
                                         input,
                                         outputs,
                                         fixed ? i * imagesPerRun : 0,

@@ -16,7 +16,6 @@ package io.frameflow.pipeline.assembly;
 import io.frameflow.decode.CpuImageDecoder;
 import io.frameflow.engine.EngineInfo;
 import io.frameflow.engine.HostEngine;
-import io.frameflow.engine.NetworkSignature;
 import io.frameflow.engine.onnx.OnnxRuntimeEngine;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.ModelFile;
@@ -25,8 +24,7 @@ import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FramePipelineFactory;
 import io.frameflow.pipeline.SlotResources;
 import io.frameflow.pipeline.cpu.CpuFramePipeline;
-import io.frameflow.postprocess.Postprocessor;
-import io.frameflow.postprocess.yolo.YoloPostprocessors;
+import io.frameflow.postprocess.family.Postprocessors;
 import io.frameflow.resource.Rollback;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -104,7 +102,7 @@ public final class ModelPipelineFactory implements FramePipelineFactory {
                     new CpuFramePipeline(
                             model,
                             engine,
-                            postprocessor(model, engine.signature()),
+                            Postprocessors.of(model, engine.signature()),
                             () -> new CpuImageDecoder(settings.decodeLimits()),
                             settings.decodingThreadsHere(),
                             settings.maxBatchSize());
@@ -119,13 +117,6 @@ public final class ModelPipelineFactory implements FramePipelineFactory {
         return settings.onnx() == null
                 ? ModelFileReader.read(file)
                 : ModelFileReader.read(file, Path.of(settings.onnx()));
-    }
-
-    private static Postprocessor postprocessor(ModelFile model, NetworkSignature signature) {
-        return switch (model.family()) {
-            case YOLOV5 -> YoloPostprocessors.v5(model, signature);
-            case YOLOV8 -> YoloPostprocessors.v8(model, signature);
-        };
     }
 
     private void logOpened(FramePipeline pipeline, EngineInfo engine) {

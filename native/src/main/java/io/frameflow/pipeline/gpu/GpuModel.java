@@ -120,6 +120,7 @@ record GpuModel(
         return switch (file.family()) {
             case YOLOV5 -> YoloCandidatesKernel.Layout.ANCHOR_MAJOR;
             case YOLOV8 -> YoloCandidatesKernel.Layout.CHANNEL_MAJOR;
+            default -> throw new IllegalStateException("not on the card: " + file.family());
         };
     }
 }

@@ -15,6 +15,7 @@ package io.frameflow.postprocess.yolo;
 
 import io.frameflow.engine.NetworkSignature;
 import io.frameflow.model.ModelFile;
+import io.frameflow.postprocess.CandidateDecoder;
 import io.frameflow.postprocess.DetectionPostprocessor;
 import io.frameflow.postprocess.Postprocessor;
 
@@ -23,22 +24,17 @@ public final class YoloPostprocessors {
     private YoloPostprocessors() {}
 
     /**
-     * For a network of the family {@link io.frameflow.model.Family#YOLOV5}.
+     * For a network with its head in the graph, see {@link YoloOutput}.
      *
      * @throws io.frameflow.failure.FrameflowException with {@code INVALID_MODEL} if the outputs are
-     *     others, or are for another number of classes than the model file has labels
+     *     others, or are for another number of classes or keypoints than the model file has names
      */
-    public static Postprocessor v5(ModelFile model, NetworkSignature signature) {
-        return new DetectionPostprocessor(new YoloV5Decoder(YoloOutput.v5(model, signature)));
-    }
-
-    /**
-     * For a network of the family {@link io.frameflow.model.Family#YOLOV8}.
-     *
-     * @throws io.frameflow.failure.FrameflowException with {@code INVALID_MODEL} if the outputs are
-     *     others, or are for another number of classes than the model file has labels
-     */
-    public static Postprocessor v8(ModelFile model, NetworkSignature signature) {
-        return new DetectionPostprocessor(new YoloV8Decoder(YoloOutput.v8(model, signature)));
+    public static Postprocessor decoded(ModelFile model, NetworkSignature signature) {
+        YoloOutput output = YoloOutput.of(model, signature);
+        CandidateDecoder decoder =
+                output.rows() ? new YoloV5Decoder(output) : new YoloV8Decoder(output);
+        return output.keypoints() == 0
+                ? new DetectionPostprocessor(decoder)
+                : new DetectionPostprocessor(decoder, new YoloKeypoints(output));
     }
 }

@@ -20,23 +20,27 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Reads {@code [batch, anchors, 5 + classes]}: a row for each candidate with {@code centre x,
- * centre y, width, height, objectness} and a score for each class. A candidate belongs to its best
- * class, of equals to the first, and scores objectness times that class's score.
+ * Reads {@code [batch, anchors, channels]}: a row for each candidate with {@code centre x, centre
+ * y, width, height, objectness}, somewhere behind them a score for each class, and keypoints, which
+ * it leaves to {@link YoloKeypoints}. A candidate belongs to its best class, of equals to the
+ * first, and scores objectness times that class's score.
  *
  * <p>Nearly all candidates have a low objectness, and no score can be above it, so that most rows
  * are dismissed after one number.
  */
 final class YoloV5Decoder implements CandidateDecoder {
     private static final int OBJECTNESS = 4;
-    private static final int FIRST_CLASS = 5;
 
     private final int anchors;
+    private final int firstClass;
+    private final int endOfClasses;
     private final float[] row;
 
     YoloV5Decoder(YoloOutput output) {
         anchors = output.anchors();
-        row = new float[FIRST_CLASS + output.classes()];
+        firstClass = output.firstClass();
+        endOfClasses = firstClass + output.classes();
+        row = new float[output.channels()];
     }
 
     @Override
@@ -57,7 +61,7 @@ final class YoloV5Decoder implements CandidateDecoder {
 
     private void decodeRow(int anchor, float scoreThreshold, Candidates candidates) {
         float best = Float.NEGATIVE_INFINITY;
-        for (int i = FIRST_CLASS; i < row.length; i++) {
+        for (int i = firstClass; i < endOfClasses; i++) {
             best = Math.max(best, row[i]); // the result is no number if one of them is none
         }
         float score = row[OBJECTNESS] * best;
@@ -66,7 +70,7 @@ final class YoloV5Decoder implements CandidateDecoder {
         }
         if (score > scoreThreshold) {
             int classId = 0;
-            while (row[FIRST_CLASS + classId] != best) {
+            while (row[firstClass + classId] != best) {
                 classId++;
             }
             CenterBox.add(anchor, row[0], row[1], row[2], row[3], score, classId, candidates);

@@ -21,9 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads {@code [batch, 4 + classes, anchors]}: a column for each candidate with {@code centre x,
- * centre y, width, height} and a score for each class. A candidate belongs to its best class, of
- * equals to the first.
+ * Reads {@code [batch, channels, anchors]}: a column for each candidate with {@code centre x,
+ * centre y, width, height}, a score for each class, and keypoints, which it leaves to {@link
+ * YoloKeypoints}. A candidate belongs to its best class, of equals to the first.
  *
  * <p>The best scores of all candidates are found row by row, as they lie in memory; only for the
  * few above the threshold it is then asked whose class it was.
@@ -32,12 +32,14 @@ final class YoloV8Decoder implements CandidateDecoder {
     private static final int FIRST_CLASS = 4;
 
     private final int anchors;
+    private final int channels;
     private final int classes;
     private final float[] best;
     private final float[] row;
 
     YoloV8Decoder(YoloOutput output) {
         anchors = output.anchors();
+        channels = output.channels();
         classes = output.classes();
         best = new float[anchors];
         row = new float[anchors];
@@ -47,7 +49,7 @@ final class YoloV8Decoder implements CandidateDecoder {
     public void decode(
             List<FloatBuffer> outputs, int image, float scoreThreshold, Candidates candidates) {
         FloatBuffer output = outputs.get(0);
-        int start = image * anchors * (FIRST_CLASS + classes);
+        int start = image * anchors * channels;
         findBest(output, start + FIRST_CLASS * anchors);
         for (int anchor = 0; anchor < anchors; anchor++) {
             float score = best[anchor];

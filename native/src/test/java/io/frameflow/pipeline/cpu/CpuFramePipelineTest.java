@@ -30,6 +30,7 @@ import io.frameflow.image.ImageEncoding;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.Family;
+import io.frameflow.model.HeadOptions;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.Normalization;
@@ -85,6 +86,7 @@ class CpuFramePipelineTest {
                     Path.of("fake.onnx"),
                     INPUT,
                     DetectionThresholds.DEFAULT,
+                    HeadOptions.DEFAULT,
                     List.of("thing"),
                     List.of(),
                     OnnxRuntimeOptions.DEFAULT);

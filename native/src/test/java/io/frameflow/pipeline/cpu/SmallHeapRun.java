@@ -22,6 +22,7 @@ import io.frameflow.image.ImageEncoding;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.Family;
+import io.frameflow.model.HeadOptions;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.Normalization;
@@ -95,6 +96,7 @@ final class SmallHeapRun {
                 Path.of("fake.onnx"),
                 INPUT,
                 DetectionThresholds.DEFAULT,
+                HeadOptions.DEFAULT,
                 List.of(),
                 List.of(),
                 OnnxRuntimeOptions.DEFAULT);

@@ -45,7 +45,7 @@ class DemoModelTest {
 
             execution.run(1);
             Detections found =
-                    YoloPostprocessors.v8(model, engine.signature())
+                    YoloPostprocessors.decoded(model, engine.signature())
                             .process(
                                     execution.outputs(),
                                     0,

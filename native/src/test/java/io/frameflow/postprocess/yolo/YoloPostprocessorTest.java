@@ -29,6 +29,7 @@ import io.frameflow.model.ClassRules;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.Family;
+import io.frameflow.model.HeadOptions;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.Normalization;
@@ -76,6 +77,7 @@ class YoloPostprocessorTest {
                 Path.of("test.onnx"),
                 input,
                 THRESHOLDS,
+                HeadOptions.DEFAULT,
                 List.of(labels),
                 List.of(),
                 OnnxRuntimeOptions.DEFAULT);
@@ -85,9 +87,7 @@ class YoloPostprocessorTest {
         NetworkSignature signature =
                 new NetworkSignature(
                         tensor(TensorInfo.DYNAMIC, 3, 100, 100), List.of(outputs), BatchRange.ANY);
-        return model.family() == Family.YOLOV5
-                ? YoloPostprocessors.v5(model, signature)
-                : YoloPostprocessors.v8(model, signature);
+        return YoloPostprocessors.decoded(model, signature);
     }
 
     private static Postprocessor postprocessor(Family family) {
@@ -131,13 +131,13 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void findsNothingInZeros(Family family) {
         assertThat(process(family, 0).count()).isZero();
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void readsTheImageThatIsAsked(Family family) {
         candidate(0, 1, 50, 40, 20, 10, 0.1f, 0.2f, 0.9f);
         candidate(1, 4, 10, 10, 6, 8, 0.5f, 0.2f, 0.1f);
@@ -154,7 +154,7 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void ordersByScoreAndThenByPlace(Family family) {
         candidate(0, 0, 10, 10, 5, 5, 0.4f);
         candidate(0, 1, 30, 10, 5, 5, 0.8f);
@@ -167,7 +167,7 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void takesScoresAboveTheThresholdOnly(Family family) {
         candidate(0, 0, 10, 10, 5, 5, 0.25f);
         candidate(0, 1, 30, 10, 5, 5, Math.nextUp(0.25f));
@@ -176,7 +176,7 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void takesTheFirstOfEqualClasses(Family family) {
         candidate(0, 0, 10, 10, 5, 5, 0.1f, 0.7f, 0.7f);
 
@@ -184,7 +184,7 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void suppressesByClassOrOverAll(Family family) {
         candidate(0, 0, 50, 50, 20, 20, 0.9f);
         candidate(0, 1, 50, 50, 20, 20, 0, 0.8f);
@@ -204,7 +204,7 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void keepsTheBestOnes(Family family) {
         for (int i = 0; i < ANCHORS; i++) {
             candidate(0, i, 10 + 20 * i, 10, 5, 5, 0.5f + 0.1f * i);
@@ -220,7 +220,7 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void givesBoxesInSourcePixelsWithinTheFrame(Family family) {
         Letterbox wide = Letterbox.of(Scaling.CENTERED, 200, 100, 100, 100);
         candidate(0, 0, 10, 30, 40, 20, 0.9f); // beyond the left side and above the frame
@@ -233,7 +233,7 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void leavesOutWhatLiesInThePadding(Family family) {
         Letterbox wide = Letterbox.of(Scaling.CENTERED, 200, 100, 100, 100);
         candidate(0, 0, 50, 10, 20, 20, 0.9f);
@@ -289,7 +289,7 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void doesNotMindNumbersOfBoxesThatDoNotCount(Family family) {
         candidate(0, 0, Float.NaN, 0, 0, 0, 0.1f);
         candidate(0, 1, 50, 50, 10, 10, 0.5f);
@@ -337,7 +337,7 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void expectsOneOutput(Family family) {
         assertUnfit(
                 model(family, "a", "b", "c"),
@@ -374,7 +374,7 @@ class YoloPostprocessorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @EnumSource(names = {"YOLOV5", "YOLOV8"})
     void appliesTheRulesOfSingleClasses(Family family) {
         candidate(0, 0, 10, 10, 10, 10, 0.3f, 0, 0); // below its class's threshold
         candidate(0, 1, 30, 10, 10, 10, 0, 0.2f, 0); // above its class's, below the others'

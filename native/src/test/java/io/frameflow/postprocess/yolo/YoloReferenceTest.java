@@ -113,7 +113,7 @@ class YoloReferenceTest {
         ModelFile model = v5();
         try (OnnxRuntimeEngine engine = open(model)) {
             Detections found =
-                    YoloPostprocessors.v5(model, engine.signature())
+                    YoloPostprocessors.decoded(model, engine.signature())
                             .process(
                                     List.of(ReferenceData.floats(OUTPUT)),
                                     0,
@@ -173,8 +173,8 @@ class YoloReferenceTest {
 
     @Test
     void findsTheSameInBothLayouts() throws IOException {
-        Detections v5 = detect(v5(), false);
-        Detections v8 = detect(v8(), true);
+        Detections v5 = detect(v5());
+        Detections v8 = detect(v8());
 
         assertExpected(v5, 0.05f, 0.001f);
         assertExpected(v8, 0.05f, 0.001f);
@@ -184,14 +184,12 @@ class YoloReferenceTest {
     }
 
     /** The network of the second layout takes one image only, and is given two. */
-    private static Detections detect(ModelFile model, boolean v8) throws IOException {
+    private static Detections detect(ModelFile model) throws IOException {
         try (OnnxRuntimeEngine engine = open(model);
                 HostExecution execution = engine.newExecution(2)) {
             fill(execution, model.input(), 1);
             execution.run(2);
-            return (v8
-                            ? YoloPostprocessors.v8(model, engine.signature())
-                            : YoloPostprocessors.v5(model, engine.signature()))
+            return YoloPostprocessors.decoded(model, engine.signature())
                     .process(execution.outputs(), 1, letterbox(model), model.thresholds())
                     .detections();
         }

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.postprocess.face;
+
+/** The score of a face of two scores. */
+final class FaceScore {
+    private FaceScore() {}
+
+    /** The geometric mean of two finite numbers that are held between 0 and 1. */
+    static float of(float first, float second) {
+        return (float) Math.sqrt(hold(first) * hold(second));
+    }
+
+    private static float hold(float value) {
+        return Math.max(0, Math.min(1, value));
+    }
+}

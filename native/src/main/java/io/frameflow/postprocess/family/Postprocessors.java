@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.postprocess.family;
+
+import io.frameflow.engine.NetworkSignature;
+import io.frameflow.model.ModelFile;
+import io.frameflow.postprocess.Postprocessor;
+import io.frameflow.postprocess.face.FacePostprocessors;
+import io.frameflow.postprocess.ssd.SsdPostprocessors;
+import io.frameflow.postprocess.yolo.YoloPostprocessors;
+
+/** Makes the post-processing on the CPU for a model file. */
+public final class Postprocessors {
+    private Postprocessors() {}
+
+    /**
+     * The post-processing of the model file's family.
+     *
+     * @param signature what the network has
+     * @throws io.frameflow.failure.FrameflowException with {@code INVALID_MODEL}, naming the tensor
+     *     and what was expected, if the network's outputs are not those of the family
+     */
+    public static Postprocessor of(ModelFile model, NetworkSignature signature) {
+        return switch (model.family()) {
+            case YOLOV5, YOLOV8, YOLOV7_POSE, YOLOV8_POSE, YOLO5FACE ->
+                    YoloPostprocessors.decoded(model, signature);
+            case YUNET -> FacePostprocessors.yunet(model, signature);
+            case YUFACEDETECTNET -> FacePostprocessors.yuFaceDetectNet(model, signature);
+            case ULTRAFACE, ULTRAFACE_RAW -> SsdPostprocessors.of(model, signature);
+        };
+    }
+}
