@@ -32,6 +32,7 @@ import io.frameflow.image.ImageEncoding;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.Family;
+import io.frameflow.model.HeadOptions;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.Normalization;
@@ -267,6 +268,7 @@ class YoloHeadKernelsTest {
                         Path.of("test.onnx"),
                         input,
                         THRESHOLDS,
+                        HeadOptions.DEFAULT,
                         IntStream.range(0, classes).mapToObj(c -> "class " + c).toList(),
                         List.of(),
                         OnnxRuntimeOptions.DEFAULT);
@@ -280,9 +282,7 @@ class YoloHeadKernelsTest {
                         tensor("images", List.of(TensorInfo.DYNAMIC, 3, SIDE, SIDE)),
                         List.of(tensor("output0", shape)),
                         BatchRange.ANY);
-        return family == Family.YOLOV5
-                ? YoloPostprocessors.v5(model, signature)
-                : YoloPostprocessors.v8(model, signature);
+        return YoloPostprocessors.decoded(model, signature);
     }
 
     private static TensorInfo tensor(String name, List<Integer> shape) {
