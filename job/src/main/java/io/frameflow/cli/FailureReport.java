@@ -54,10 +54,11 @@ final class FailureReport {
         if (exception instanceof NoSuchFileException missing) {
             return "there is no file " + missing.getFile();
         }
+        if (exception instanceof FrameflowException known) {
+            return known.code() + ": " + known.getMessage();
+        }
         boolean explained =
-                exception instanceof IOException
-                        || exception instanceof UncheckedIOException
-                        || exception instanceof FrameflowException;
+                exception instanceof IOException || exception instanceof UncheckedIOException;
         String message = exception.getMessage();
         return explained && message != null
                 ? message

@@ -13,6 +13,10 @@
  */
 package io.frameflow.cli;
 
+import static io.frameflow.job.config.KafkaOptions.DEAD_LETTERS_TOPIC;
+import static io.frameflow.job.config.KafkaOptions.DETECTIONS_TOPIC;
+import static io.frameflow.job.config.KafkaOptions.EVENTS_TOPIC;
+
 import io.frameflow.cli.kafka.KafkaConnection;
 import io.frameflow.cli.kafka.Topics;
 import io.frameflow.cli.process.StopSignal;
@@ -58,6 +62,14 @@ final class PublishCommand implements Callable<Integer> {
     private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
     private static final int MAX_CAMERA_ID_BYTES = 255;
+
+    /** Topics that a job writes to unless it is told otherwise. */
+    private static final List<String> JOB_OUTPUTS =
+            List.of(
+                    DETECTIONS_TOPIC.defaultText(),
+                    DEAD_LETTERS_TOPIC.defaultText(),
+                    EVENTS_TOPIC.defaultText());
+
     private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})[xX]([1-9]\\d{0,4})");
 
     @Spec
@@ -81,7 +93,8 @@ final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--create-topics",
             description =
-                    "Make the topic if it is missing, with a partition for each camera and messages"
+                    "Make what a job needs and is missing: the topic, with a partition for each"
+                            + " camera, and detections, dead-letters and events; all for messages"
                             + " of up to 16 MiB.")
     private boolean createTopics;
 
@@ -280,6 +293,11 @@ final class PublishCommand implements Callable<Integer> {
                                 + ": make it, or let this command make it with --create-topics");
             }
             topics.create(topic, cameraCount, MAX_MESSAGE_BYTES);
+            for (String output : JOB_OUTPUTS) {
+                if (topics.partitions(output).isEmpty()) {
+                    topics.create(output, cameraCount, MAX_MESSAGE_BYTES);
+                }
+            }
         }
     }
 

@@ -70,9 +70,18 @@ final class BenchmarkOptions {
             defaultValue = "3",
             paramLabel = "N",
             description =
-                    "Runs of each delivery guarantee, behind one to warm up (default:"
+                    "Runs of each delivery guarantee, behind those to warm up (default:"
                             + " ${DEFAULT-VALUE}).")
     int repetitions;
+
+    @Option(
+            names = "--warm-up-runs",
+            defaultValue = "1",
+            paramLabel = "N",
+            description =
+                    "Runs of each delivery guarantee that are not counted (default:"
+                            + " ${DEFAULT-VALUE}).")
+    int warmUpRuns;
 
     @Option(
             names = "--guarantees",

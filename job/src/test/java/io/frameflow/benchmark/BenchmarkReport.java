@@ -114,6 +114,7 @@ final class BenchmarkReport {
         json.writeStringField("delivery_guarantee", result.guarantee());
         json.writeNumberField("frames_per_second", Math.round(result.framesPerSecond()));
         json.writeNumberField("frames_per_batch", tenths(result.framesPerBatch()));
+        json.writeNumberField("peak_live_heap_mib", result.peakLiveHeapBytes() >> 20);
         json.writeObjectFieldStart("allocated_bytes_per_frame");
         for (Map.Entry<String, Double> value : result.allocatedBytesPerFrame().entrySet()) {
             json.writeNumberField(value.getKey(), Math.round(value.getValue()));

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param processorMicrosPerFrame time on a processor in the job's process, by kind of thread
  * @param brokerMicrosPerFrame time on a processor in the broker's process, with that for starting
  *     and ending the job
+ * @param peakLiveHeapBytes the most that a collection left on the heap
  */
 record RunResult(
         String guarantee,
@@ -36,7 +37,8 @@ record RunResult(
         double framesPerBatch,
         Map<String, Double> allocatedBytesPerFrame,
         Map<String, Double> processorMicrosPerFrame,
-        double brokerMicrosPerFrame) {
+        double brokerMicrosPerFrame,
+        long peakLiveHeapBytes) {
 
     static RunResult of(
             String guarantee,
@@ -54,7 +56,8 @@ record RunResult(
                 sampled / (last.batches() - first.batches()),
                 perFrame(first.allocatedBytes(), last.allocatedBytes(), sampled),
                 perFrame(first.processorNanos(), last.processorNanos(), 1000 * sampled),
-                brokerTime.toNanos() / 1000.0 / frames);
+                brokerTime.toNanos() / 1000.0 / frames,
+                samples.stream().mapToLong(ThreadUsage::liveHeapBytes).max().orElseThrow());
     }
 
     /** The first sample in which frames flow. */

@@ -79,7 +79,9 @@ public final class StreamBenchmark implements Callable<Integer> {
                 .publish(FRAMES, options.frames, number -> captureTime(number), 100);
         List<RunResult> results = new ArrayList<>();
         for (String guarantee : options.guarantees) {
-            measure(broker, guarantee, guarantee + "-warm-up");
+            for (int run = 1; run <= options.warmUpRuns; run++) {
+                measure(broker, guarantee, guarantee + "-warm-up-" + run);
+            }
             for (int repetition = 1; repetition <= options.repetitions; repetition++) {
                 RunResult result = measure(broker, guarantee, guarantee + "-" + repetition);
                 progress("%s: %,.0f frames/s", guarantee, result.framesPerSecond());

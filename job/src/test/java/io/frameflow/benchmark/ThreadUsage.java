@@ -16,8 +16,12 @@ package io.frameflow.benchmark;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadInfo;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -29,13 +33,15 @@ import java.util.TreeMap;
  * @param frames frames that the pipelines had been given by then
  * @param allocatedBytes bytes allocated on the heap, by kind of thread
  * @param processorNanos time on a processor, by kind of thread
+ * @param liveHeapBytes what the last collection left on the heap, which may hold garbage still
  */
 record ThreadUsage(
         long atNanos,
         long batches,
         long frames,
         Map<String, Long> allocatedBytes,
-        Map<String, Long> processorNanos) {
+        Map<String, Long> processorNanos,
+        long liveHeapBytes) {
     /** All of the process: also the compiler, the collector, and threads of native libraries. */
     static final String PROCESS = "process";
 
@@ -65,7 +71,17 @@ record ThreadUsage(
                 CountingPipeline.batches(),
                 CountingPipeline.frames(),
                 allocated,
-                processor);
+                processor,
+                liveHeap());
+    }
+
+    private static long liveHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(Objects::nonNull)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
     }
 
     private static String kind(String thread) {

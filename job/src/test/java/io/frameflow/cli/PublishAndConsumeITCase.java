@@ -163,6 +163,17 @@ class PublishAndConsumeITCase {
     }
 
     @Test
+    void makesTheTopicsOfAJob() throws IOException {
+        assertThat(publish("of-a-job", clip, "--create-topics", "--max=1").exitCode()).isZero();
+
+        try (Topics topics = Topics.connect(connection)) {
+            for (String topic : List.of("of-a-job", "detections", "dead-letters", "events")) {
+                assertThat(topics.partitions(topic)).as(topic).contains(1);
+            }
+        }
+    }
+
+    @Test
     void explainsFramesThatAreTooLarge() throws IOException {
         try (Topics topics = Topics.connect(connection)) {
             topics.create("narrow", 1, 10_000);

@@ -13,12 +13,7 @@
  */
 package io.frameflow.decode;
 
-import static io.frameflow.failure.FailureCode.CORRUPT_IMAGE;
 import static io.frameflow.failure.FailureCode.EMPTY_IMAGE;
-import static io.frameflow.failure.FailureCode.INVALID_IMAGE_HEADER;
-import static io.frameflow.failure.FailureCode.NOT_THE_ENCODING;
-import static io.frameflow.failure.FailureCode.TRUNCATED_IMAGE;
-import static io.frameflow.failure.FailureCode.UNSUPPORTED_IMAGE;
 
 import io.frameflow.failure.FrameflowException;
 import java.nio.ByteBuffer;
@@ -63,52 +58,58 @@ public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
         private final byte[] bytes;
         private final int end;
         private final SizeRules size;
-        private final JpegColorMarkers colorMarkers = new JpegColorMarkers();
-        private int position;
+        private final JpegSegments segments = new JpegSegments();
+        private boolean sequential;
+        private int sampling;
 
         Reader(byte[] bytes, int start, int end, SizeRules size) {
             this.bytes = bytes;
-            this.position = start;
             this.end = end;
             this.size = size;
+            segments.begin(bytes, start, end);
         }
 
         JpegProbe read() {
-            if (end - position < 2 || marker() != JpegMarker.SOI) {
-                throw BadImage.of(
-                        NOT_THE_ENCODING, "the picture does not begin as a JPEG file does (FF D8)");
-            }
-            JpegFrameHeader header = null;
-            boolean sequential = false;
-            int sampling = 0;
-            int marker = marker();
+            int marker = segments.nextMarker();
             while (marker != JpegMarker.SOS) {
-                int length = segmentLength(marker);
-                if (isFrameHeader(marker)) {
-                    header = JpegFrameHeader.read(bytes, position, length, size);
-                    sequential = marker != JpegMarker.SOF2_PROGRESSIVE;
-                    sampling = header.components() == 1 ? SAMPLING_444 : samplingOfLuma();
-                } else {
-                    check(marker);
-                    colorMarkers.read(marker, bytes, position + 2, length - 2);
+                if (marker == JpegMarker.EOI) {
+                    throw JpegSegments.withoutPicture();
                 }
-                position += length;
-                marker = marker();
+                if (!JpegMarker.standsAlone(marker)) {
+                    readSegment(marker);
+                }
+                marker = segments.nextMarker();
             }
-            if (header == null) {
-                throw BadImage.of(
-                        INVALID_IMAGE_HEADER, "a JPEG scan comes before the frame header");
-            }
-            boolean oneScan = segmentLength(marker) == 6 + 2 * header.components();
+            JpegFrameHeader header = segments.headerOfScan();
+            boolean oneScan = segments.segmentLength(marker) == 6 + 2 * header.components();
             requireEndMarker();
             return new JpegProbe(
                     header.width(),
                     header.height(),
                     sequential && oneScan && isUsual(sampling),
-                    header.components() == 3 && colorMarkers.isRgb(header));
+                    header.components() == 3 && segments.isRgb(header));
+        }
+
+        private void readSegment(int marker) {
+            int length = segments.segmentLength(marker);
+            switch (marker) {
+                case JpegMarker.DQT, JpegMarker.DRI, JpegMarker.DHT -> {
+                    // For the decoder.
+                }
+                case JpegMarker.SOF0_BASELINE,
+                        JpegMarker.SOF1_EXTENDED,
+                        JpegMarker.SOF2_PROGRESSIVE -> {
+                    JpegFrameHeader header = segments.readFrameHeader(length, size);
+                    sequential = marker != JpegMarker.SOF2_PROGRESSIVE;
+                    sampling = header.components() == 1 ? SAMPLING_444 : samplingOfLuma();
+                }
+                default -> segments.readOther(marker, length);
+            }
+            segments.moveTo(segments.position() + length);
         }
 
         private int samplingOfLuma() {
+            int position = segments.position();
             boolean chromaPlain =
                     bytes[position + 12] == SAMPLING_444 && bytes[position + 15] == SAMPLING_444;
             return chromaPlain ? bytes[position + 9] : 0;
@@ -118,59 +119,14 @@ public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
             return sampling == SAMPLING_444 || sampling == SAMPLING_422 || sampling == SAMPLING_420;
         }
 
-        private static boolean isFrameHeader(int marker) {
-            return marker >= JpegMarker.SOF0_BASELINE && marker <= JpegMarker.SOF2_PROGRESSIVE;
-        }
-
-        private static void check(int marker) {
-            if (JpegMarker.isUnsupportedProcess(marker)) {
-                throw BadImage.of(
-                        UNSUPPORTED_IMAGE,
-                        "the JPEG picture is lossless, hierarchical or arithmetically coded (%02X)",
-                        marker);
-            }
-        }
-
-        private int marker() {
-            require(2);
-            if (bytes[position] != (byte) 0xFF) {
-                throw BadImage.of(CORRUPT_IMAGE, "the JPEG file has no marker where one is due");
-            }
-            while (bytes[position] == (byte) 0xFF) {
-                position++;
-                require(1);
-            }
-            return bytes[position++] & 0xFF;
-        }
-
-        private int segmentLength(int marker) {
-            require(2);
-            int length = (bytes[position] & 0xFF) << 8 | (bytes[position + 1] & 0xFF);
-            if (length < 2) {
-                throw BadImage.of(
-                        INVALID_IMAGE_HEADER,
-                        "segment %02X of the JPEG file has length %d",
-                        marker,
-                        length);
-            }
-            require(length);
-            return length;
-        }
-
-        private void require(int count) {
-            if (count > end - position) {
-                throw BadImage.of(TRUNCATED_IMAGE, "the JPEG file ends within its head");
-            }
-        }
-
         /** Cameras append to files; the end marker is looked for from behind. */
         private void requireEndMarker() {
-            for (int i = end - 2; i > position; i--) {
+            for (int i = end - 2; i > segments.position(); i--) {
                 if (bytes[i] == (byte) 0xFF && bytes[i + 1] == (byte) JpegMarker.EOI) {
                     return;
                 }
             }
-            throw BadImage.of(TRUNCATED_IMAGE, "the JPEG file has no end marker (FF D9)");
+            throw segments.truncated();
         }
     }
 }

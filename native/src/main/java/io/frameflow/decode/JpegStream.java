@@ -13,16 +13,10 @@
  */
 package io.frameflow.decode;
 
-import static io.frameflow.failure.FailureCode.CORRUPT_IMAGE;
-import static io.frameflow.failure.FailureCode.INVALID_IMAGE_HEADER;
-import static io.frameflow.failure.FailureCode.NOT_THE_ENCODING;
-import static io.frameflow.failure.FailureCode.TRUNCATED_IMAGE;
 import static io.frameflow.failure.FailureCode.UNSUPPORTED_IMAGE;
 
-import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reduces a JPEG file to what its pixels need, and checks its structure on the way.
@@ -87,14 +81,12 @@ final class JpegStream {
     private static final int HEADROOM = START_OF_YCBCR.length;
 
     private final ScratchBytes scratch = new ScratchBytes();
-    private final JpegColorMarkers colorMarkers = new JpegColorMarkers();
+    private final JpegSegments segments = new JpegSegments();
     private byte[] bytes = {};
     private int inputEnd;
-    private int position;
     private int written;
     private int scans;
     private boolean hasHuffmanTables;
-    private @Nullable JpegFrameHeader header;
 
     /**
      * Reads a file.
@@ -104,24 +96,18 @@ final class JpegStream {
      */
     StrippedJpeg read(ByteBuffer image, SizeRules size) {
         copyIn(image);
-        if (image.remaining() < 2
-                || unsigned(HEADROOM) != 0xFF
-                || unsigned(HEADROOM + 1) != JpegMarker.SOI) {
-            throw BadImage.of(
-                    NOT_THE_ENCODING, "the picture does not begin as a JPEG file does (FF D8)");
-        }
-        position = HEADROOM + 2;
-        int marker = nextMarker();
+        segments.begin(bytes, HEADROOM, inputEnd);
+        int marker = segments.nextMarker();
         while (marker != JpegMarker.EOI) {
             if (!JpegMarker.standsAlone(marker)) {
                 readSegment(marker, size);
             }
-            marker = nextMarker();
+            marker = segments.nextMarker();
         }
-        if (header == null || scans == 0) {
-            throw BadImage.of(CORRUPT_IMAGE, "the JPEG file has no picture data");
+        if (scans == 0) {
+            throw JpegSegments.withoutPicture();
         }
-        return finish(header);
+        return finish(segments.headerOfScan());
     }
 
     private void copyIn(ByteBuffer image) {
@@ -131,39 +117,20 @@ final class JpegStream {
         written = HEADROOM;
         scans = 0;
         hasHuffmanTables = false;
-        header = null;
-        colorMarkers.clear();
     }
 
     private StrippedJpeg finish(JpegFrameHeader frameHeader) {
         bytes[written++] = FF;
         bytes[written++] = (byte) JpegMarker.EOI;
-        byte[] mark = colorMarkers.isRgb(frameHeader) ? START_OF_RGB : START_OF_YCBCR;
+        byte[] mark = segments.isRgb(frameHeader) ? START_OF_RGB : START_OF_YCBCR;
         int start = HEADROOM - mark.length;
         System.arraycopy(mark, 0, bytes, start, mark.length);
         return new StrippedJpeg(
                 frameHeader, new ByteArrayImageInputStream(bytes, start, written - start));
     }
 
-    /** Steps over the marker at the position and any fill bytes before it. */
-    private int nextMarker() {
-        require(2);
-        if (bytes[position] != FF) {
-            throw BadImage.of(
-                    damagedCode(),
-                    "the JPEG file has %02X where a marker is due, at byte %d",
-                    unsigned(position),
-                    position - HEADROOM);
-        }
-        while (bytes[position] == FF) {
-            position++;
-            require(1);
-        }
-        return unsigned(position++);
-    }
-
     private void readSegment(int marker, SizeRules size) {
-        int length = segmentLength(marker);
+        int length = segments.segmentLength(marker);
         switch (marker) {
             case JpegMarker.DQT, JpegMarker.DRI -> keepSegment(marker, length);
             case JpegMarker.DHT -> {
@@ -173,7 +140,7 @@ final class JpegStream {
             case JpegMarker.SOF0_BASELINE,
                     JpegMarker.SOF1_EXTENDED,
                     JpegMarker.SOF2_PROGRESSIVE -> {
-                readFrameHeader(length, size);
+                segments.readFrameHeader(length, size);
                 keepSegment(marker, length);
             }
             case JpegMarker.SOS -> {
@@ -181,32 +148,15 @@ final class JpegStream {
                 keepSegment(marker, length);
                 keepEntropyCodedData();
             }
-            default -> dropSegment(marker, length);
+            default -> {
+                segments.readOther(marker, length);
+                segments.moveTo(segments.position() + length);
+            }
         }
-    }
-
-    private int segmentLength(int marker) {
-        require(2);
-        int length = unsigned(position) << 8 | unsigned(position + 1);
-        if (length < 2) {
-            throw BadImage.of(
-                    damagedCode(), "segment %02X of the JPEG file has length %d", marker, length);
-        }
-        require(length);
-        return length;
-    }
-
-    private void readFrameHeader(int length, SizeRules size) {
-        if (header != null) {
-            throw BadImage.of(INVALID_IMAGE_HEADER, "the JPEG file has two frame headers");
-        }
-        header = JpegFrameHeader.read(bytes, position, length, size);
     }
 
     private void checkScan() {
-        if (header == null) {
-            throw BadImage.of(INVALID_IMAGE_HEADER, "a JPEG scan comes before the frame header");
-        }
+        segments.headerOfScan();
         if (!hasHuffmanTables) {
             throw BadImage.of(
                     UNSUPPORTED_IMAGE, "the JPEG picture is abbreviated: it has no Huffman tables");
@@ -218,20 +168,6 @@ final class JpegStream {
         }
     }
 
-    private void dropSegment(int marker, int length) {
-        if (JpegMarker.isUnsupportedProcess(marker)) {
-            throw BadImage.of(
-                    UNSUPPORTED_IMAGE,
-                    "the JPEG picture is lossless, hierarchical or arithmetically coded (%02X)",
-                    marker);
-        }
-        if (!JpegMarker.isIgnorable(marker)) {
-            throw BadImage.of(damagedCode(), "the JPEG file has the unknown marker %02X", marker);
-        }
-        colorMarkers.read(marker, bytes, position + 2, length - 2);
-        position += length;
-    }
-
     private void keepSegment(int marker, int length) {
         bytes[written++] = FF;
         bytes[written++] = (byte) marker;
@@ -239,7 +175,8 @@ final class JpegStream {
     }
 
     private void keepEntropyCodedData() {
-        int end = position;
+        int start = segments.position();
+        int end = start;
         int next;
         do {
             end = indexOfFf(end);
@@ -247,7 +184,7 @@ final class JpegStream {
             // FF 00 is FF as data; a restart belongs to the scan; FF FF is a fill byte.
             end += next == 0 || JpegMarker.isRestart(next) ? 2 : next == 0xFF ? 1 : 0;
         } while (next == 0 || next == 0xFF || JpegMarker.isRestart(next));
-        keep(end - position);
+        keep(end - start);
     }
 
     /** The next FF that has a byte behind it. */
@@ -259,30 +196,14 @@ final class JpegStream {
                 return index;
             }
         }
-        throw truncated();
+        throw segments.truncated();
     }
 
     private void keep(int length) {
+        int position = segments.position();
         System.arraycopy(bytes, position, bytes, written, length);
-        position += length;
+        segments.moveTo(position + length);
         written += length;
-    }
-
-    private void require(int count) {
-        if (count > inputEnd - position) {
-            throw truncated();
-        }
-    }
-
-    private FrameflowException truncated() {
-        return BadImage.of(
-                TRUNCATED_IMAGE,
-                "the JPEG file stops after %d bytes without an end marker (FF D9)",
-                inputEnd - HEADROOM);
-    }
-
-    private FailureCode damagedCode() {
-        return header == null ? INVALID_IMAGE_HEADER : CORRUPT_IMAGE;
     }
 
     private int unsigned(int index) {

@@ -35,6 +35,13 @@ public final class FrameflowException extends RuntimeException {
         return code;
     }
 
+    /** As in stack traces and logs, where the code belongs beside the message. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // Messages also stand where the code stands.
+    public String toString() {
+        return getClass().getName() + ": " + code + ": " + getMessage();
+    }
+
     /** What the caller must do. */
     public FailureKind kind() {
         return code.kind();

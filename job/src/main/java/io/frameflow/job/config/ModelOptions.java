@@ -13,7 +13,9 @@
  */
 package io.frameflow.job.config;
 
+import io.frameflow.engine.Precision;
 import io.frameflow.pipeline.assembly.EngineChoice;
+import io.frameflow.pipeline.assembly.PlanSettings;
 import java.util.List;
 
 /** Which model examines the frames. */
@@ -40,11 +42,39 @@ public final class ModelOptions {
                     "model.engine",
                     Domain.oneOf(List.of(EngineChoice.values())),
                     EngineChoice.AUTO,
-                    "What runs the network; auto takes the fastest that the machine has.");
+                    "What runs the network; auto takes TensorRT where the machine has a GPU, and ONNX"
+                            + " Runtime on the CPU, with a warning, where not. tensorrt is an error"
+                            + " without a GPU.");
+
+    /** Arithmetic of TensorRT. */
+    public static final JobOption<Precision> PRECISION =
+            JobOption.withDefault(
+                    "model.precision",
+                    Domain.oneOf(List.of(Precision.values())),
+                    PlanSettings.DEFAULT.precision(),
+                    "Numbers that TensorRT computes with: which of the plans that"
+                            + " 'frameflow engine build' made is taken from the engine cache.");
+
+    /** Where plans are. */
+    public static final JobOption<String> ENGINE_CACHE =
+            JobOption.optional(
+                    "model.engine-cache",
+                    Domain.texts("path of a folder"),
+                    "Folder of TensorRT's plans as the TaskManagers see it. Without it: that of"
+                            + " their user, below $XDG_CACHE_HOME or ~/.cache.");
+
+    /** A certain plan. */
+    public static final JobOption<String> PLAN =
+            JobOption.optional(
+                    "model.plan",
+                    Domain.texts("path of a plan"),
+                    "Plan that TensorRT runs, instead of looking for one in the engine cache.");
 
     static final OptionSection SECTION =
             new OptionSection(
-                    "Model", "Which model examines the frames.", List.of(FILE, ONNX, ENGINE));
+                    "Model",
+                    "Which model examines the frames.",
+                    List.of(FILE, ONNX, ENGINE, PRECISION, ENGINE_CACHE, PLAN));
 
     private ModelOptions() {}
 }

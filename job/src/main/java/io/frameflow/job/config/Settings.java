@@ -20,6 +20,7 @@ import io.frameflow.operators.tracking.Reordering;
 import io.frameflow.operators.tracking.TrackingParameters;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.pipeline.assembly.PipelineSettings;
+import io.frameflow.pipeline.assembly.PlanSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,7 +110,11 @@ public record Settings(
                         values.get(InferenceOptions.DECODING_THREADS),
                         new DecodeLimits(
                                 values.get(FrameOptions.MAX_SIDE),
-                                values.get(FrameOptions.MAX_PIXELS))),
+                                values.get(FrameOptions.MAX_PIXELS)),
+                        new PlanSettings(
+                                values.get(ModelOptions.PRECISION),
+                                values.find(ModelOptions.ENGINE_CACHE).orElse(null),
+                                values.find(ModelOptions.PLAN).orElse(null))),
                 values.get(InferenceOptions.BATCHED_PUSH_TIMEOUT),
                 values.find(InferenceOptions.GPU_IDS).map(Settings::numbers).orElse(List.of()));
     }

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.frameflow.decode.DecodeLimits;
+import io.frameflow.engine.Precision;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.operators.tracking.Reordering;
@@ -24,6 +25,7 @@ import io.frameflow.operators.tracking.TrackingParameters;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.pipeline.assembly.EngineChoice;
 import io.frameflow.pipeline.assembly.PipelineSettings;
+import io.frameflow.pipeline.assembly.PlanSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,8 @@ class SettingsTest {
                                         EngineChoice.AUTO,
                                         32,
                                         0,
-                                        DecodeLimits.DEFAULT),
+                                        DecodeLimits.DEFAULT,
+                                        PlanSettings.DEFAULT),
                                 Duration.ofMillis(33),
                                 List.of()));
         assertThat(settings.tracking())
@@ -104,6 +107,9 @@ class SettingsTest {
                                 "frames.max-side", "1920",
                                 "frames.max-pixels", "2073600",
                                 "model.engine", "onnxruntime",
+                                "model.precision", "fp32",
+                                "model.engine-cache", "/cache",
+                                "model.plan", "/plans/a.plan",
                                 "inference.batch-size", "5",
                                 "inference.decoding-threads", "3",
                                 "inference.batched-push-timeout", "40 ms",
@@ -146,7 +152,9 @@ class SettingsTest {
                                         EngineChoice.ONNXRUNTIME,
                                         5,
                                         3,
-                                        new DecodeLimits(1920, 1920 * 1080)),
+                                        new DecodeLimits(1920, 1920 * 1080),
+                                        new PlanSettings(
+                                                Precision.FP32, "/cache", "/plans/a.plan")),
                                 Duration.ofMillis(40),
                                 List.of(2, 0)));
         assertThat(settings.tracking())
@@ -223,6 +231,7 @@ class SettingsTest {
                     inference.gpu-ids              | GPU-8f6a     | numbers of cards with commas between
                     inference.gpu-ids              | '0,'         | numbers of cards with commas between
                     model.engine                   | openvino     | one of auto, onnxruntime, tensorrt
+                    model.precision                | fp8          | one of fp32, fp16, int8
                     frames.max-side                | 0            | an integer from 1 to 65535
                     frames.max-pixels              | 999999999    | an integer from 1 to 268435456
                     dead-letters.max-payload-size  | -1           | a size with its unit
