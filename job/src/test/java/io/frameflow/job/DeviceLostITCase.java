@@ -15,7 +15,10 @@ package io.frameflow.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
 import io.frameflow.job.config.Settings;
+import io.frameflow.job.testing.CardsPlugin;
 import io.frameflow.job.testing.DeviceLoss;
 import io.frameflow.job.testing.FramePublisher;
 import io.frameflow.job.testing.JobTopics;
@@ -24,6 +27,8 @@ import io.frameflow.job.testing.KafkaBrokerExtension;
 import io.frameflow.job.testing.Outcome;
 import io.frameflow.job.testing.ProcessCluster;
 import io.frameflow.operators.testing.FakePipelineFactory;
+import io.frameflow.pipeline.FramePipelineFactory;
+import io.frameflow.pipeline.SlotResources;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,12 +41,20 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A device that is lost takes its process with it, and the job goes on in another one. */
+/**
+ * Flink gives a pipeline the cards of its TaskManager; a card that is lost takes its process with
+ * it, and the job goes on in another one.
+ */
 @ExtendWith(KafkaBrokerExtension.class)
 @Timeout(300)
 class DeviceLostITCase {
     private static final List<String> CAMERAS = List.of("gate", "yard");
     private static final int FRAMES = 200;
+    private static final Map<String, String> TWO_CARDS =
+            Map.of(
+                    "external-resources", "gpu",
+                    "external-resource.gpu.amount", "2",
+                    "external-resource.gpu.driver-factory.class", CardsPlugin.class.getName());
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Test
@@ -51,7 +64,8 @@ class DeviceLostITCase {
         try (FramePublisher publisher = new FramePublisher(broker, topics.frames())) {
             publisher.publish(CAMERAS, 0, FRAMES);
         }
-        try (ProcessCluster cluster = ProcessCluster.start(folder, 2, Map.of())) {
+        CardsPlugin.install(folder.resolve(ProcessCluster.PLUGINS));
+        try (ProcessCluster cluster = ProcessCluster.start(folder, 2, TWO_CARDS)) {
             JobClient job = submit(cluster, exactlyOnce(broker, topics), folder);
             Outcome outcome = Outcome.await(broker, topics, FRAMES * CAMERAS.size(), PATIENCE);
 
@@ -81,13 +95,26 @@ class DeviceLostITCase {
         JobTopology.build(
                 environment,
                 settings,
-                new FakePipelineFactory(
-                        8,
-                        2,
-                        Duration.ofMillis(5),
-                        new DeviceLoss(FRAMES / 2, folder.resolve("lost").toString())),
+                onTwoCards(
+                        new FakePipelineFactory(
+                                8,
+                                2,
+                                Duration.ofMillis(5),
+                                new DeviceLoss(FRAMES / 2, folder.resolve("lost").toString()))),
                 JobEnds.onKafka(settings.kafka()));
         return environment.executeAsync("device lost");
+    }
+
+    /** Fails the job unless Flink has given the slot what the plugin found. */
+    private static FramePipelineFactory onTwoCards(FramePipelineFactory pipelines) {
+        return slot -> {
+            List<Integer> cards = List.of(CardsPlugin.FIRST_CARD, CardsPlugin.FIRST_CARD + 1);
+            if (!slot.equals(SlotResources.ofGpus(cards))) {
+                throw new FrameflowException(
+                        FailureCode.ENGINE_UNAVAILABLE, "the slot was given " + slot);
+            }
+            return pipelines.open(slot);
+        };
     }
 
     private static Settings exactlyOnce(KafkaBroker broker, JobTopics topics) {

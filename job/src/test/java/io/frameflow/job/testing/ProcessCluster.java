@@ -33,6 +33,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * a process. Each TaskManager has one slot.
  */
 public final class ProcessCluster implements AutoCloseable {
+    /** Folder of Flink's plugins. */
+    public static final String PLUGINS = "plugins";
+
     private static final int PATIENCE_SECONDS = 60;
 
     private final Path folder;
@@ -48,7 +51,8 @@ public final class ProcessCluster implements AutoCloseable {
     /**
      * Starts a cluster; its processes come up in their own time.
      *
-     * @param folder an empty folder for configuration and logs
+     * @param folder a folder for configuration and logs; Flink finds plugins in {@link #PLUGINS}
+     *     below it
      * @param settings of Flink
      */
     public static ProcessCluster start(Path folder, int taskManagers, Map<String, String> settings)
@@ -107,11 +111,12 @@ public final class ProcessCluster implements AutoCloseable {
                         mainClass,
                         "--configDir",
                         folder.toString()));
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve(name + ".log").toFile())
-                        .start();
+                        .redirectOutput(folder.resolve(name + ".log").toFile());
+        builder.environment().put("FLINK_PLUGINS_DIR", folder.resolve(PLUGINS).toString());
+        Process process = builder.start();
         processes.add(process);
         return process;
     }
