@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             ConsumeCommand.class,
             InferCommand.class,
+            EngineCommand.class,
             RunCommand.class,
             DemoCommand.class,
             TrackCommand.class,

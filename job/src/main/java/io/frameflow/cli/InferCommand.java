@@ -13,10 +13,12 @@
  */
 package io.frameflow.cli;
 
+import io.frameflow.cli.engine.PrecisionConverter;
 import io.frameflow.cli.output.InferencePrinter;
 import io.frameflow.cli.picture.PictureFile;
 import io.frameflow.cli.video.VideoFrame;
 import io.frameflow.cli.video.VideoReader;
+import io.frameflow.engine.Precision;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
@@ -24,6 +26,7 @@ import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.assembly.EngineChoice;
 import io.frameflow.pipeline.assembly.ModelPipelineFactory;
 import io.frameflow.pipeline.assembly.PipelineSettings;
+import io.frameflow.pipeline.assembly.PlanSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
@@ -83,6 +86,30 @@ final class InferCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private EngineChoice engine = EngineChoice.AUTO;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            defaultValue = "fp16",
+            converter = PrecisionConverter.class,
+            completionCandidates = PrecisionConverter.Candidates.class,
+            description =
+                    "With tensorrt, one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Precision precision = Precision.FP16;
+
+    @Option(
+            names = "--engine-cache",
+            paramLabel = "FOLDER",
+            description =
+                    "With tensorrt, where plans are looked for (default: frameflow/engines in the"
+                            + " user's cache folder).")
+    private @Nullable Path cache;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "With tensorrt, the plan to use instead of looking for one.")
+    private @Nullable Path plan;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "IMAGE",
@@ -98,8 +125,8 @@ final class InferCommand implements Callable<Integer> {
             files.addAll(PictureFile.find(image));
         }
         PipelineSettings settings =
-                PipelineSettings.of(
-                        model.toString(), onnx == null ? null : onnx.toString(), engine, 1);
+                PipelineSettings.of(model.toString(), text(onnx), engine, 1)
+                        .withPlan(new PlanSettings(precision, text(cache), text(plan)));
         PrintWriter out = spec.commandLine().getOut();
         try (FramePipeline pipeline = new ModelPipelineFactory(settings).open()) {
             InferencePrinter printer = new InferencePrinter(out, pipeline.model());
@@ -115,6 +142,10 @@ final class InferCommand implements Callable<Integer> {
                             + " pictures could not be examined; see above");
         }
         return 0;
+    }
+
+    private static @Nullable String text(@Nullable Path path) {
+        return path == null ? null : path.toString();
     }
 
     private void infer(Path file, FramePipeline pipeline, InferencePrinter printer)

@@ -81,6 +81,22 @@ class LibraryArchitectureTest {
                             "io.frameflow.engine.onnx..", "io.frameflow.engine.tensorrt..");
 
     @ArchTest
+    static final ArchRule ENGINES_ARE_NEVER_BUILT_IN_A_TASK =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "io.frameflow.engine.tensorrt.build..",
+                            "io.frameflow.engine.tensorrt.bench..",
+                            "io.frameflow.engine.tensorrt.calibrate..",
+                            "io.frameflow.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.frameflow.engine.tensorrt.build..",
+                            "io.frameflow.engine.tensorrt.bench..",
+                            "io.frameflow.engine.tensorrt.calibrate..");
+
+    @ArchTest
     static final ArchRule KAFKA_IS_AT_THE_ENDS =
             noClasses()
                     .that()

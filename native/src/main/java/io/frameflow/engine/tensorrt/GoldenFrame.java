@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param outputs what each output held, in the plan's order
  */
-record GoldenFrame(List<GoldenOutput> outputs) {
+public record GoldenFrame(List<GoldenOutput> outputs) {
     /**
      * How far a number may be from the recorded one, as a part of the output's largest. The same
      * plan gives the same bytes in almost all cases; what is to be found is far beyond this.
@@ -30,7 +30,7 @@ record GoldenFrame(List<GoldenOutput> outputs) {
     private static final float TOLERANCE = 0.01f;
 
     /** Copies the list. */
-    GoldenFrame {
+    public GoldenFrame {
         outputs = List.copyOf(outputs);
     }
 

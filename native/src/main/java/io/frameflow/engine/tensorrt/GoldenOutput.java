@@ -21,9 +21,9 @@ import java.util.List;
  * @param tensor its name
  * @param samples some of its numbers, at places spread evenly; NaN where a number was not finite
  */
-record GoldenOutput(String tensor, List<Float> samples) {
+public record GoldenOutput(String tensor, List<Float> samples) {
     /** Copies the list. */
-    GoldenOutput {
+    public GoldenOutput {
         samples = List.copyOf(samples);
     }
 

@@ -26,12 +26,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.bytedeco.javacpp.Pointer;
 
 /** Runs an engine once on the golden frame: the smallest batch of numbers between 0 and 1. */
-final class GoldenRun {
+public final class GoldenRun {
     private static final int SAMPLES = 512;
 
     private GoldenRun() {}
+
+    /**
+     * What a plan makes of it that has just been built; its card must be current.
+     *
+     * @throws io.frameflow.failure.FrameflowException if the plan cannot be loaded, or takes and
+     *     gives what is not supported
+     */
+    public static GoldenFrame record(Pointer plan) {
+        try (TensorRtEngine engine = TensorRtEngine.ofMemory(plan)) {
+            return run(engine);
+        }
+    }
 
     /** What the engine makes of it; its card must be current. */
     static GoldenFrame run(TensorRtEngine engine) {
@@ -67,7 +80,7 @@ final class GoldenRun {
     }
 
     /** Numbers that are spread evenly between 0 and 1 and the same everywhere. */
-    static void fill(TensorInfo tensor, ByteBuffer target) {
+    public static void fill(TensorInfo tensor, ByteBuffer target) {
         int bytes = tensor.type().bytes();
         int count = target.capacity() / bytes;
         for (int i = 0; i < count; i++) {

@@ -107,6 +107,14 @@ final class PlanSignature {
                 extent(input, nvinfer.OptProfileSelector.kMAX));
     }
 
+    /** Images that the engine is tuned for. */
+    static int optimalBatch(ICudaEngine engine, NetworkSignature signature) {
+        TensorInfo input = signature.input();
+        return input.dimension(0) == TensorInfo.DYNAMIC
+                ? new PlanSignature(engine).extent(input, nvinfer.OptProfileSelector.kOPT)
+                : input.dimension(0);
+    }
+
     private int extent(TensorInfo input, nvinfer.OptProfileSelector which) {
         try (Dims64 dims = engine.getProfileShape(input.name(), 0, which)) {
             return Math.toIntExact(dims.d(0));

@@ -24,7 +24,9 @@ import io.frameflow.resource.Rollback;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan that was loaded on a card: the weights, shared by all contexts that run it.
@@ -64,24 +66,41 @@ public final class TensorRtEngine extends NativeResource implements Engine {
         Optional<PlanMetadata> metadata = PlanMetadata.of(plan);
         PlanCheck check = new PlanCheck(plan, device, remedy);
         metadata.ifPresent(check::fits);
-        try (Rollback rollback = new Rollback();
-                FileBytes bytes = FileBytes.read(plan)) {
+        try (FileBytes bytes = FileBytes.read(plan)) {
             metadata.ifPresent(known -> check.undamaged(known, bytes.sha256()));
-            TensorRtRuntime runtime = rollback.add(new TensorRtRuntime());
-            ICudaEngine loaded = runtime.deserialize(bytes.pointer());
-            if (loaded == null || loaded.isNull()) {
+            TensorRtEngine engine = deserialize(bytes.pointer(), info(metadata, bytes.sha256()));
+            if (engine == null) {
                 throw check.refused(TensorRtLogger.INSTANCE.takeLastError());
+            }
+            return engine;
+        } catch (IOException e) {
+            throw check.unreadable(e);
+        }
+    }
+
+    /** Loads a plan that has just been built. */
+    static TensorRtEngine ofMemory(Pointer plan) {
+        TensorRtEngine engine = deserialize(plan, info(Optional.empty(), ""));
+        if (engine == null) {
+            throw TensorRtFailures.of("deserializeCudaEngine");
+        }
+        return engine;
+    }
+
+    private static @Nullable TensorRtEngine deserialize(Pointer plan, EngineInfo info) {
+        try (Rollback rollback = new Rollback()) {
+            TensorRtRuntime runtime = rollback.add(new TensorRtRuntime());
+            ICudaEngine loaded = runtime.deserialize(plan);
+            if (loaded == null || loaded.isNull()) {
+                return null;
             }
             TensorRtObject<ICudaEngine> engine =
                     rollback.add(
                             TensorRtObject.own("deserializeCudaEngine", loaded, ICudaEngine::new));
-            EngineInfo info = info(metadata, bytes.sha256());
-            NetworkSignature signature = PlanSignature.read(loaded);
-            TensorRtEngine result = new TensorRtEngine(runtime, engine, info, signature);
+            TensorRtEngine result =
+                    new TensorRtEngine(runtime, engine, info, PlanSignature.read(loaded));
             rollback.commit();
             return result;
-        } catch (IOException e) {
-            throw check.unreadable(e);
         }
     }
 

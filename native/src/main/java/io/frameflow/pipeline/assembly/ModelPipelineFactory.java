@@ -19,14 +19,12 @@ import io.frameflow.engine.HostEngine;
 import io.frameflow.engine.onnx.OnnxRuntimeEngine;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.ModelFile;
-import io.frameflow.model.ModelFileReader;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FramePipelineFactory;
 import io.frameflow.pipeline.SlotResources;
 import io.frameflow.pipeline.cpu.CpuFramePipeline;
 import io.frameflow.postprocess.family.Postprocessors;
 import io.frameflow.resource.Rollback;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +53,7 @@ public final class ModelPipelineFactory implements FramePipelineFactory {
      */
     @Override
     public FramePipeline open(SlotResources slot) {
-        ModelFile model = readModel();
+        ModelFile model = settings.readModel();
         return switch (settings.engine()) {
             case ONNXRUNTIME -> openOnCpu(model);
             case TENSORRT ->
@@ -110,13 +108,6 @@ public final class ModelPipelineFactory implements FramePipelineFactory {
             logOpened(pipeline, engine.info());
             return pipeline;
         }
-    }
-
-    private ModelFile readModel() {
-        Path file = Path.of(settings.modelFile());
-        return settings.onnx() == null
-                ? ModelFileReader.read(file)
-                : ModelFileReader.read(file, Path.of(settings.onnx()));
     }
 
     private void logOpened(FramePipeline pipeline, EngineInfo engine) {

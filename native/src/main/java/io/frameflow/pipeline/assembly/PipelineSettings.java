@@ -14,7 +14,10 @@
 package io.frameflow.pipeline.assembly;
 
 import io.frameflow.decode.DecodeLimits;
+import io.frameflow.model.ModelFile;
+import io.frameflow.model.ModelFileReader;
 import java.io.Serializable;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +79,20 @@ public record PipelineSettings(
     public static PipelineSettings of(
             String modelFile, @Nullable String onnx, EngineChoice engine, int maxBatchSize) {
         return new PipelineSettings(modelFile, onnx, engine, maxBatchSize, 0, DecodeLimits.DEFAULT);
+    }
+
+    /** The same settings with another plan. */
+    public PipelineSettings withPlan(PlanSettings other) {
+        return new PipelineSettings(
+                modelFile, onnx, engine, maxBatchSize, decodingThreads, decodeLimits, other);
+    }
+
+    /** Reads the model file. */
+    ModelFile readModel() {
+        Path file = Path.of(modelFile);
+        return onnx == null
+                ? ModelFileReader.read(file)
+                : ModelFileReader.read(file, Path.of(onnx));
     }
 
     /** Threads that decode pictures on this machine, at least 1. */

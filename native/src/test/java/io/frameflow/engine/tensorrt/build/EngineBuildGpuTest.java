@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.engine.tensorrt.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.engine.BatchRange;
+import io.frameflow.engine.Precision;
+import io.frameflow.engine.onnx.OnnxFile;
+import io.frameflow.engine.tensorrt.BatchProfile;
+import io.frameflow.engine.tensorrt.EngineCache;
+import io.frameflow.engine.tensorrt.EngineRegistry;
+import io.frameflow.engine.tensorrt.PlanMetadata;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import io.frameflow.model.ModelFile;
+import io.frameflow.model.ModelFileReader;
+import io.frameflow.resource.LeakCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Needs TensorRT's builder, which not every machine with a card has: a tag of its own. */
+@Tag("gpu")
+@Tag("builder")
+@ExtendWith(LeakCheck.class)
+class EngineBuildGpuTest {
+    private static final int SIDE = 32;
+    private static final String REMEDY = "build it again";
+
+    @TempDir private Path folder;
+    private EngineCache cache;
+    private CudaDevice device;
+
+    @BeforeEach
+    void open() {
+        cache = new EngineCache(folder.resolve("engines"));
+        device = CudaDevice.open(0);
+    }
+
+    /** Sigmoid of the input, as [batch, 6, 512]. */
+    private static byte[] network(int batch) {
+        return new OnnxFile()
+                .input("images", OnnxFile.FLOAT, batch, 3, SIDE, SIDE)
+                .integers("shape", 0, 6, -1)
+                .node("Sigmoid", "squeezed", "images")
+                .node("Reshape", "output0", "squeezed", "shape")
+                .output("output0", OnnxFile.FLOAT, OnnxFile.OPEN, OnnxFile.OPEN, OnnxFile.OPEN)
+                .bytes();
+    }
+
+    private BuildRequest request(
+            byte[] onnx, Precision precision, BatchProfile batch, boolean rebuild)
+            throws IOException {
+        Files.write(folder.resolve("network.onnx"), onnx);
+        Path file =
+                Files.writeString(
+                        folder.resolve("model.yaml"),
+                        """
+                        name: small
+                        task: detection
+                        family: yolov8
+                        onnx: network.onnx
+                        input: {width: 32, height: 32}
+                        """);
+        ModelFile model = ModelFileReader.read(file);
+        return new BuildRequest(
+                model,
+                0,
+                new BuildOptions(precision, Optional.ofNullable(batch), 0, 64 << 20),
+                cache,
+                Optional.empty(),
+                Optional.empty(),
+                rebuild);
+    }
+
+    private static void ignore(String step) {
+        // Progress is not what these tests are about.
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Precision.class,
+            names = {"FP32", "FP16"})
+    void buildsAPlanThatThePipelineCanLoad(Precision precision) throws IOException {
+        List<String> steps = new CopyOnWriteArrayList<>();
+        BuildResult result =
+                EngineBuild.run(
+                        request(
+                                network(OnnxFile.OPEN),
+                                precision,
+                                new BatchProfile(1, 2, 4),
+                                false),
+                        steps::add);
+
+        PlanMetadata metadata = result.plan().metadata();
+        assertThat(result.built()).isTrue();
+        assertThat(metadata.key().precision()).isEqualTo(precision);
+        assertThat(steps).contains("building", "storing the plan");
+        try (EngineRegistry.Lease lease =
+                EngineRegistry.acquire(result.plan().plan(), device, REMEDY)) {
+            assertThat(lease.engine().signature().batch()).isEqualTo(new BatchRange(1, 4));
+            assertThat(lease.engine().info().precision()).isEqualTo(precision.label());
+        }
+        // The golden frame lies between 0 and 1, so that its sigmoid lies between 0.5 and 0.7311.
+        assertThat(metadata.golden().outputs()).hasSize(1);
+        assertThat(metadata.golden().outputs().get(0).samples())
+                .hasSize(512)
+                .allMatch(value -> value >= 0.4999f && value <= 0.7316f);
+    }
+
+    @Test
+    void buildsOnceUnlessToldOtherwise() throws IOException {
+        byte[] onnx = network(OnnxFile.OPEN);
+        BuildRequest request = request(onnx, Precision.FP32, null, false);
+        BuildResult first = EngineBuild.run(request, EngineBuildGpuTest::ignore);
+
+        assertThat(EngineBuild.run(request, EngineBuildGpuTest::ignore).built()).isFalse();
+        assertThat(
+                        EngineBuild.run(
+                                        request(onnx, Precision.FP32, null, true),
+                                        EngineBuildGpuTest::ignore)
+                                .built())
+                .isTrue();
+        assertThat(cache.list()).hasSize(1);
+        assertThat(first.plan().metadata().key().batch()).isEqualTo(BuildOptions.DEFAULT_BATCH);
+        try (var files = Files.list(cache.folder().resolve("timing"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void takesTheBatchSizeThatTheNetworkHasFixed() throws IOException {
+        BuildResult result =
+                EngineBuild.run(
+                        request(network(2), Precision.FP32, null, false),
+                        EngineBuildGpuTest::ignore);
+
+        assertThat(result.plan().metadata().key().batch()).isEqualTo(new BatchProfile(2, 2, 2));
+        try (EngineRegistry.Lease lease =
+                EngineRegistry.acquire(result.plan().plan(), device, REMEDY)) {
+            assertThat(lease.engine().signature().batch()).isEqualTo(BatchRange.exactly(2));
+        }
+        assertFails(
+                request(network(2), Precision.FP32, new BatchProfile(1, 4, 4), false),
+                FailureCode.INVALID_SETTINGS,
+                "exactly 2");
+    }
+
+    @Test
+    void saysWhatIsWrongWithANetwork() throws IOException {
+        assertFails(
+                request(new byte[] {1, 2, 3}, Precision.FP32, null, false),
+                FailureCode.INVALID_MODEL,
+                "TensorRT cannot read it");
+        byte[] otherSize = OnnxFile.reshaping(new int[] {OnnxFile.OPEN, 3, 16, 16}, 0, 6, -1);
+        assertFails(
+                request(otherSize, Precision.FP32, null, false),
+                FailureCode.INVALID_MODEL,
+                "[batch, 3, 32, 32]");
+        byte[] unknown =
+                new OnnxFile()
+                        .input("images", OnnxFile.FLOAT, OnnxFile.OPEN, 3, SIDE, SIDE)
+                        .node("NoSuchOperator", "output0", "images")
+                        .output("output0", OnnxFile.FLOAT, OnnxFile.OPEN)
+                        .bytes();
+        assertFails(
+                request(unknown, Precision.FP32, null, false),
+                FailureCode.INVALID_MODEL,
+                "NoSuchOperator");
+    }
+
+    private static void assertFails(BuildRequest request, FailureCode code, String message) {
+        assertThatThrownBy(() -> EngineBuild.run(request, EngineBuildGpuTest::ignore))
+                .hasMessageContaining(message)
+                .extracting(e -> ((FrameflowException) e).code())
+                .isEqualTo(code);
+    }
+}
