@@ -14,9 +14,11 @@
 package io.frameflow.job;
 
 import io.frameflow.job.config.CheckpointSettings;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,6 +29,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ExecutionDefaults {
     /** A checkpoint that fails under a burst of load is no reason to restart. */
     private static final int TOLERABLE_FAILED_CHECKPOINTS = 3;
+
+    /**
+     * How long a result may wait for others on its way to tracking. Results are small: with Flink's
+     * default of 100 ms, most would wait that long for their buffer to fill.
+     */
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
     private ExecutionDefaults() {}
 
@@ -51,6 +59,7 @@ final class ExecutionDefaults {
                 needed,
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        prefer(environment, needed, ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         environment.configure(needed, Thread.currentThread().getContextClassLoader());
     }
 

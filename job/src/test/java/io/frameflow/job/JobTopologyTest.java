@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
@@ -96,6 +97,7 @@ class JobTopologyTest {
     void checkpointsAreAsTheSettingsSayAndTheRestAsTheClusterSays() {
         Configuration cluster = new Configuration();
         cluster.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 7);
+        cluster.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(40));
         StreamExecutionEnvironment environment = environment(cluster);
         build(environment, Map.of("checkpoints.interval", "3 s", "checkpoints.unaligned", "true"));
 
@@ -103,6 +105,7 @@ class JobTopologyTest {
         assertThat(environment.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isTrue();
         assertThat(environment.getCheckpointConfig().getTolerableCheckpointFailureNumber())
                 .isEqualTo(7);
+        assertThat(environment.getBufferTimeout()).isEqualTo(40);
         assertThat(environment.getConfig().isObjectReuseEnabled()).isTrue();
         assertThat(environment.getConfiguration().get(PipelineOptions.GENERIC_TYPES)).isFalse();
 
@@ -111,6 +114,7 @@ class JobTopologyTest {
         assertThat(bare.getCheckpointConfig().getCheckpointInterval()).isEqualTo(10_000);
         assertThat(bare.getCheckpointConfig().isUnalignedCheckpointsEnabled()).isFalse();
         assertThat(bare.getCheckpointConfig().getTolerableCheckpointFailureNumber()).isEqualTo(3);
+        assertThat(bare.getBufferTimeout()).as("milliseconds").isEqualTo(5);
     }
 
     private static Set<JobVertexID> vertexIds(StreamGraph graph) {
