@@ -80,11 +80,15 @@ final class ConsumeCommand implements Callable<Integer> {
             description = "What to read: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private TopicKind kind = TopicKind.DETECTIONS;
 
-    @Option(names = "--topic", description = "Topic to read (default: the name of its kind).")
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            description = "Topic to read (default: the name of its kind).")
     private @Nullable String topic;
 
     @Option(
             names = "--format",
+            paramLabel = "FORMAT",
             defaultValue = "table",
             description =
                     "One of ${COMPLETION-CANDIDATES}; json is one object a line"

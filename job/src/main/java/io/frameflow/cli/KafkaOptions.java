@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /** How a command reaches Kafka; named as Kafka's own tools name it. */
 final class KafkaOptions {
     @Option(
-            names = "--bootstrap-servers",
+            names = {"--bootstrap-server", "--bootstrap-servers"},
             paramLabel = "HOST:PORT[,...]",
             defaultValue = "localhost:9092",
             description = "Kafka brokers (default: ${DEFAULT-VALUE}).")

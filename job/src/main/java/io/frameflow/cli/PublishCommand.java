@@ -86,6 +86,7 @@ final class PublishCommand implements Callable<Integer> {
 
     @Option(
             names = "--topic",
+            paramLabel = "TOPIC",
             defaultValue = "frames",
             description = "Topic to publish to (default: ${DEFAULT-VALUE}).")
     private String topic = "";
@@ -157,6 +158,7 @@ final class PublishCommand implements Callable<Integer> {
 
     @Option(
             names = "--session",
+            paramLabel = "TEXT",
             description = "Session of the frames (default: the time of the start).")
     private String session = Instant.now().toString();
 
@@ -181,6 +183,9 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PublishPlan plan = plan();
+        for (Feed feed : plan.feeds()) {
+            feed.input().requirePresent();
+        }
         KafkaConnection connection = kafka.connection();
         int cameraCount = plan.feeds().stream().mapToInt(feed -> feed.cameraIds().size()).sum();
         requireTopic(connection, cameraCount);

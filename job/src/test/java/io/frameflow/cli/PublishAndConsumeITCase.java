@@ -199,7 +199,7 @@ class PublishAndConsumeITCase {
         CommandResult result =
                 CommandResult.run(
                         "consume",
-                        "--bootstrap-servers=127.0.0.1:1",
+                        "--bootstrap-server=127.0.0.1:1",
                         "--command-property=default.api.timeout.ms=1500",
                         "--command-property=request.timeout.ms=1000");
 

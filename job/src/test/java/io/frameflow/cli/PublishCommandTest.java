@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,5 +57,15 @@ class PublishCommandTest {
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains(named).contains("frameflow publish --help");
+    }
+
+    @Test
+    void missesAFileBeforeItAsksKafka() {
+        CommandResult refused =
+                CommandResult.run("publish", "/no/such.mp4", "--bootstrap-server=127.0.0.1:1");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err().lines())
+                .containsExactly("frameflow: there is no file or folder /no/such.mp4");
     }
 }

@@ -161,7 +161,7 @@ public final class Topics implements AutoCloseable {
                         + connection.bootstrapServers()
                         + " ("
                         + rootMessage(cause)
-                        + "): is it running, and is --bootstrap-servers right?",
+                        + "): is it running, and is --bootstrap-server right?",
                 cause);
     }
 

@@ -47,17 +47,25 @@ public record Input(Kind kind, String location) {
         return new Input(pictures ? Kind.PICTURES : Kind.VIDEO, location);
     }
 
+    /**
+     * Finds out, before anything else is begun, whether files and folders are there.
+     *
+     * @throws FileNotFoundException if they are not
+     */
+    public void requirePresent() throws FileNotFoundException {
+        if (kind != Kind.LIVE && !Files.exists(Path.of(location))) {
+            throw new FileNotFoundException("there is no file or folder " + location);
+        }
+    }
+
     /** Opens it from its beginning. */
     PictureSource open(PictureFormat format) throws IOException {
         if (kind == Kind.LIVE) {
             return new VideoPictures(location, format);
         }
-        Path path = Path.of(location);
-        if (!Files.exists(path)) {
-            throw new FileNotFoundException("there is no file or folder " + location);
-        }
+        requirePresent();
         return kind == Kind.PICTURES
-                ? new PictureFiles(path, format)
+                ? new PictureFiles(Path.of(location), format)
                 : new VideoPictures(location, format);
     }
 }

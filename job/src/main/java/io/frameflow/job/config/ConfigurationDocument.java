@@ -13,7 +13,7 @@
  */
 package io.frameflow.job.config;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +43,9 @@ public final class ConfigurationDocument {
             (1 kb is 1024 bytes). Everything that concerns Flink itself (state backend, restart strategy, metrics reporters)
             is configured in Flink; what is set there wins over the job's own defaults.
             """;
+
+    private static final int HELP_WIDTH = 80;
+    private static final String HELP_INDENT = "        ";
 
     private ConfigurationDocument() {}
 
@@ -106,8 +109,25 @@ public final class ConfigurationDocument {
                         : option.defaultText().isEmpty()
                                 ? "optional"
                                 : "default " + option.defaultText();
-        return Arrays.asList(
-                "  --" + option.key() + "  (" + option.domain().description() + "; " + state + ")",
-                "        " + option.description());
+        String head =
+                "--" + option.key() + "  (" + option.domain().description() + "; " + state + ")";
+        List<String> lines = new ArrayList<>(wrapped("  ", head));
+        lines.addAll(wrapped(HELP_INDENT, option.description()));
+        return lines;
+    }
+
+    /** Breaks a text between words; lines behind the first have the indent of descriptions. */
+    private static List<String> wrapped(String indent, String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : text.split(" ", -1)) {
+            if (line.length() + word.length() > HELP_WIDTH && !line.toString().isBlank()) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder(HELP_INDENT);
+            }
+            line.append(word).append(' ');
+        }
+        lines.add(line.toString().stripTrailing());
+        return lines;
     }
 }

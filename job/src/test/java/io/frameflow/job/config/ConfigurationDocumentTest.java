@@ -58,6 +58,8 @@ class ConfigurationDocumentTest {
 
         assertThat(OptionCatalog.options())
                 .allSatisfy(option -> assertThat(help).contains("  --" + option.key() + "  ("));
-        assertThat(help.lines()).noneMatch(line -> line.endsWith(" "));
+        assertThat(help.lines())
+                .noneMatch(line -> line.endsWith(" "))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 }
