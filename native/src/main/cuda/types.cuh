@@ -38,3 +38,45 @@ __device__ __forceinline__ float fromHalf(uint16 bits) {
     asm("cvt.f32.f16 %0, %1;" : "=f"(value) : "h"(bits));
     return value;
 }
+
+__device__ __forceinline__ bool isFinite(float value) { return fabsf(value) <= 3.402823466e38f; }
+
+// The exponential, computed in double precision so that it equals the host's when rounded.
+__device__ __forceinline__ float exponential(float value) { return (float)exp((double)value); }
+
+// The logistic function of a difference of logits, in double precision for the same reason.
+__device__ __forceinline__ double logistic(double value) { return 1.0 / (1.0 + exp(-value)); }
+
+// Where the candidates of a batch go; the layout that CandidateBuffers.java writes.
+//
+// A candidate is a 64-bit key, the bits of its score above the complement of its anchor: sorted
+// downwards, keys order candidates by score, equal scores by anchor. The order in which keys are
+// appended varies between runs, the sorted order does not. Boxes and classes are stored by anchor.
+struct CandidateSink {
+    uint64* keys;                   // [batch, capacity]
+    float4* boxes;                  // [batch, capacity]: left, top, right, bottom in the input
+    int* classIds;                  // [batch, capacity]
+    int* counts;                    // [batch]: keys appended, zero at first
+    int* nonFinite;                 // [batch]: 1 where numbers that matter are infinite or none
+    const float* classThresholds;   // a score of each class must be above it; null: all alike
+    int capacity;                   // anchors an image
+    float scoreThreshold;           // the least of all classes' thresholds
+};
+
+// Keeps an anchor whose score is above the least threshold; reports a box that is not finite.
+__device__ __forceinline__ bool keep(const CandidateSink& sink, int image, int anchor, float score,
+                                     int classId, const float4& box) {
+    if (!isFinite(box.x + box.y + box.z + box.w)) {
+        sink.nonFinite[image] = 1;
+        return false;
+    }
+    if (sink.classThresholds != nullptr && !(score > sink.classThresholds[classId])) {
+        return false;
+    }
+    const long long place = (long long)image * sink.capacity;
+    const int slot = atomicAdd(&sink.counts[image], 1);
+    sink.keys[place + slot] = ((uint64)__float_as_uint(score) << 32) | (0xFFFFFFFFu - anchor);
+    sink.boxes[place + anchor] = box;
+    sink.classIds[place + anchor] = classId;
+    return true;
+}

@@ -16,6 +16,7 @@ package io.frameflow.cuda.kernel;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.resource.Rollback;
+import java.nio.ByteBuffer;
 
 /**
  * What a detector's decoding leaves for the suppression: for each picture a list of keys (score and
@@ -63,6 +64,18 @@ public final class CandidateBuffers implements AutoCloseable {
     /** Candidates that a picture can have. */
     public int anchors() {
         return anchors;
+    }
+
+    /** Writes the fields of {@code CandidateSink} in {@code types.cuh}. */
+    void putSink(ByteBuffer fields, ScoreThresholds thresholds) {
+        fields.putLong(keys.address())
+                .putLong(boxes.address())
+                .putLong(classIds.address())
+                .putLong(state.address())
+                .putLong(nonFinite())
+                .putLong(thresholds.byClass())
+                .putInt(anchors)
+                .putFloat(thresholds.least());
     }
 
     DeviceBuffer keys() {

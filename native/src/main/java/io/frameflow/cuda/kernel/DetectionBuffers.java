@@ -16,6 +16,7 @@ package io.frameflow.cuda.kernel;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
+import io.frameflow.model.ClassRules;
 import io.frameflow.resource.Rollback;
 import io.frameflow.result.Detections;
 import java.nio.ByteBuffer;
@@ -26,19 +27,34 @@ import java.util.Arrays;
  * results that cross the bus. For each picture a count and {@code maxDetections} places.
  */
 public final class DetectionBuffers implements AutoCloseable {
+    /** Numbers of a detection besides its keypoints. */
+    private static final int COLUMNS = 7;
+
+    /** Numbers of a keypoint: x, y, score. */
+    private static final int KEYPOINT = 3;
+
     private final int batch;
     private final int maxDetections;
+    private final int keypointCount;
     private final DeviceBuffer device;
     private final PinnedBuffer host;
 
-    /** Takes memory on the card and on the host. */
-    public DetectionBuffers(int batch, int maxDetections) {
+    /**
+     * Takes memory on the card and on the host.
+     *
+     * @param batch pictures
+     * @param maxDetections places a picture
+     * @param keypointCount keypoints of each detection; 0 for networks without
+     */
+    public DetectionBuffers(int batch, int maxDetections, int keypointCount) {
         this.batch = batch;
         this.maxDetections = maxDetections;
+        this.keypointCount = keypointCount;
+        int columns = COLUMNS + KEYPOINT * keypointCount;
         try (Rollback rollback = new Rollback()) {
             // All of it is copied to the host, also places that no detection has filled.
-            device = rollback.add(DeviceBuffer.zeroed(offset(7)));
-            host = rollback.add(new PinnedBuffer(offset(7)));
+            device = rollback.add(DeviceBuffer.zeroed(offset(columns)));
+            host = rollback.add(new PinnedBuffer(offset(columns)));
             rollback.commit();
         }
     }
@@ -58,43 +74,72 @@ public final class DetectionBuffers implements AutoCloseable {
         return maxDetections;
     }
 
+    /** Keypoints of each detection. */
+    public int keypointCount() {
+        return keypointCount;
+    }
+
     /** Whether the network's output for a picture was finite, once the copy is done. */
     public boolean isFinite(int picture) {
         return host.view().getInt(picture * Integer.BYTES) >= 0;
     }
 
+    /** The detections of one picture of any size and place, once the copy is done. */
+    Detections read(int picture) {
+        return read(picture, ClassRules.NONE, 0);
+    }
+
     /**
      * The detections of one picture, once the copy is done. Boxes of which nothing lies in the
-     * frame are left out: what a network sees in the padding is not there.
+     * frame are left out: what a network sees in the padding is not there. So are those that the
+     * rules do not admit.
+     *
+     * @param picture place of the picture
+     * @param rules the size and place that objects may have; their scores have been seen to
+     * @param frameHeight height of the source frame in pixels
      */
-    public Detections read(int picture) {
+    public Detections read(int picture, ClassRules rules, int frameHeight) {
         ByteBuffer view = host.view();
         int found = view.getInt(picture * Integer.BYTES);
         float[] boxes = new float[4 * found];
         float[] scores = new float[found];
         int[] classIds = new int[found];
+        float[] keypoints = new float[KEYPOINT * keypointCount * found];
         int count = 0;
         for (int i = 0; i < found; i++) {
             int place = picture * maxDetections + i;
             int box = (int) offset(0) + 4 * Float.BYTES * place;
+            float top = view.getFloat(box + 4);
             float width = view.getFloat(box + 8);
             float height = view.getFloat(box + 12);
-            if (width > 0 && height > 0) {
+            int classId = view.getInt((int) offset(5) + Integer.BYTES * place);
+            if (width > 0
+                    && height > 0
+                    && rules.limits(classId).admit(top, width, height, frameHeight)) {
                 boxes[4 * count] = view.getFloat(box);
-                boxes[4 * count + 1] = view.getFloat(box + 4);
+                boxes[4 * count + 1] = top;
                 boxes[4 * count + 2] = width;
                 boxes[4 * count + 3] = height;
                 scores[count] = view.getFloat((int) offset(4) + Float.BYTES * place);
-                classIds[count] = view.getInt((int) offset(5) + Integer.BYTES * place);
+                classIds[count] = classId;
+                readKeypoints(place, keypoints, count);
                 count++;
             }
         }
-        return count == found
-                ? Detections.of(boxes, scores, classIds)
-                : Detections.of(
-                        Arrays.copyOf(boxes, 4 * count),
-                        Arrays.copyOf(scores, count),
-                        Arrays.copyOf(classIds, count));
+        return new Detections(
+                Arrays.copyOf(boxes, 4 * count),
+                Arrays.copyOf(scores, count),
+                Arrays.copyOf(classIds, count),
+                Arrays.copyOf(keypoints, KEYPOINT * keypointCount * count),
+                keypointCount);
+    }
+
+    private void readKeypoints(int place, float[] target, int detection) {
+        int numbers = KEYPOINT * keypointCount;
+        int at = (int) offset(COLUMNS) + Float.BYTES * numbers * place;
+        for (int i = 0; i < numbers; i++) {
+            target[numbers * detection + i] = host.view().getFloat(at + Float.BYTES * i);
+        }
     }
 
     /**
@@ -128,6 +173,10 @@ public final class DetectionBuffers implements AutoCloseable {
 
     long anchors() {
         return device.address() + offset(6);
+    }
+
+    long keypoints() {
+        return device.address() + offset(COLUMNS);
     }
 
     /**

@@ -16,7 +16,6 @@ package io.frameflow.cuda.kernel;
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
-import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.engine.ElementType;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.InputSpec;
@@ -70,21 +69,13 @@ public final class LetterboxKernel implements AutoCloseable {
 
     /** The number for each channel and 8-bit value, so that it equals the CPU's in every bit. */
     private static DeviceBuffer normalizationTable(Normalization normalization) {
-        long bytes = (long) Normalization.CHANNELS * BYTE_VALUES * Float.BYTES;
-        try (Rollback rollback = new Rollback();
-                PinnedBuffer host = new PinnedBuffer(bytes);
-                CudaStream stream = new CudaStream()) {
-            DeviceBuffer table = rollback.add(new DeviceBuffer(bytes));
-            for (int channel = 0; channel < Normalization.CHANNELS; channel++) {
-                for (int value = 0; value < BYTE_VALUES; value++) {
-                    host.view().putFloat(normalization.apply(channel, value));
-                }
+        float[] table = new float[Normalization.CHANNELS * BYTE_VALUES];
+        for (int channel = 0; channel < Normalization.CHANNELS; channel++) {
+            for (int value = 0; value < BYTE_VALUES; value++) {
+                table[channel * BYTE_VALUES + value] = normalization.apply(channel, value);
             }
-            table.copyFrom(host, bytes, stream);
-            stream.synchronize();
-            rollback.commit();
-            return table;
         }
+        return DeviceFloats.of(table);
     }
 
     private KernelLaunch prepare(

@@ -17,77 +17,88 @@ import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.engine.ElementType;
+import io.frameflow.postprocess.yolo.YoloOutput;
 import io.frameflow.resource.Rollback;
+import java.util.Optional;
 
 /**
- * Decodes YOLO heads and keeps what is above the score threshold; see {@code yolo_candidates.cu}.
+ * Decodes the output of YOLO networks with their head in the graph; see {@code yolo_candidates.cu}.
+ * Keypoints stay in the output.
  */
-public final class YoloCandidatesKernel implements AutoCloseable {
-    private static final int BLOCK = 256;
-
-    /** Order of a head's numbers. */
-    public enum Layout {
-        /** [batch, anchors, 5 + classes], with objectness: YOLOv5 and v7. */
-        ANCHOR_MAJOR,
-        /** [batch, 4 + classes, anchors]: YOLOv8 and later. */
-        CHANNEL_MAJOR
-    }
-
+public final class YoloCandidatesKernel implements CandidateKernel {
+    private final YoloOutput layout;
+    private final ElementType type;
+    private final DeviceBuffer output;
     private final KernelModule module;
     private final KernelLaunch launch;
 
     /**
      * Prepares the kernel.
      *
-     * @param head the model's output, of the layout and element type given
-     * @param classes number of classes
-     * @param scoreThreshold a score must be above it
+     * @param layout what the output holds
+     * @param type type of its elements
+     * @param output the network's output for a batch
+     * @param thresholds scores that candidates need more than
      * @param candidates receives what is kept
      * @param batch pictures that each launch decodes, from the first
      */
     public YoloCandidatesKernel(
             CudaDevice device,
             KernelCache cache,
-            Layout layout,
+            YoloOutput layout,
             ElementType type,
-            DeviceBuffer head,
-            int classes,
-            float scoreThreshold,
+            DeviceBuffer output,
+            ScoreThresholds thresholds,
             CandidateBuffers candidates,
             int batch) {
+        this.layout = layout;
+        this.type = type;
+        this.output = output;
         KernelSource source =
-                KernelSource.load(
-                        "yolo_candidates",
-                        "LAYOUT=" + (layout == Layout.ANCHOR_MAJOR ? 5 : 8),
-                        "INPUT_HALF=" + HalfFlag.of(type));
-        int anchors = candidates.anchors();
+                KernelSource.load("yolo_candidates", "INPUT_HALF=" + HalfFlag.of(type));
         try (Rollback rollback = new Rollback()) {
             module = rollback.add(new KernelModule(source, "yoloCandidates", device, cache));
             launch =
                     rollback.add(
                             new KernelLaunch.Arguments()
-                                    .address(head.address())
+                                    .address(output.address())
                                     .structure(
                                             fields ->
-                                                    fields.putInt(anchors)
-                                                            .putInt(classes)
-                                                            .putFloat(scoreThreshold))
-                                    .address(candidates.keys().address())
-                                    .address(candidates.boxes().address())
-                                    .address(candidates.classIds().address())
-                                    .address(candidates.state().address())
-                                    .address(candidates.nonFinite())
+                                                    fields.putInt(layout.anchors())
+                                                            .putInt(layout.channels())
+                                                            .putInt(layout.anchorStride())
+                                                            .putInt(layout.channelStride())
+                                                            .putInt(layout.objectness())
+                                                            .putInt(layout.firstClass())
+                                                            .putInt(layout.classes()))
+                                    .structure(fields -> candidates.putSink(fields, thresholds))
                                     .on(
                                             module,
-                                            new int[] {(anchors + BLOCK - 1) / BLOCK, batch, 1},
-                                            new int[] {BLOCK, 1, 1}));
+                                            AnchorGrid.of(layout.anchors(), batch),
+                                            AnchorGrid.block()));
             rollback.commit();
         }
     }
 
-    /** Queues the kernel; the candidates must have been cleared. */
+    @Override
     public void launch(CudaStream stream) {
         launch.launch(stream);
+    }
+
+    @Override
+    public Optional<KeypointSource> keypoints() {
+        return layout.keypoints() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new KeypointSource(
+                                output.address(),
+                                type,
+                                layout.anchors() * layout.channels(),
+                                layout.anchorStride(),
+                                layout.channelStride(),
+                                layout.firstKeypoint(),
+                                layout.keypoints(),
+                                layout.keypointNumbers()));
     }
 
     @Override

@@ -21,10 +21,8 @@ import io.frameflow.cuda.kernel.CandidateBuffers;
 import io.frameflow.cuda.kernel.DetectionBuffers;
 import io.frameflow.cuda.kernel.FrameDescriptors;
 import io.frameflow.cuda.kernel.LetterboxKernel;
-import io.frameflow.cuda.kernel.SuppressKernel;
-import io.frameflow.cuda.kernel.YoloCandidatesKernel;
 import io.frameflow.engine.tensorrt.TensorRtContext;
-import io.frameflow.model.DetectionThresholds;
+import io.frameflow.postprocess.gpu.GpuDetection;
 import io.frameflow.resource.Rollback;
 import java.util.Map;
 import java.util.Objects;
@@ -36,9 +34,7 @@ import java.util.Objects;
 final class BatchProgram implements AutoCloseable {
     private final TensorRtContext context;
     private final LetterboxKernel letterbox;
-    private final YoloCandidatesKernel candidatesKernel;
-    private final SuppressKernel suppress;
-    private final DetectionBuffers detections;
+    private final GpuDetection detection;
     private final CudaEvent started;
     private final CudaEvent placed;
     private final CudaEvent inferred;
@@ -58,7 +54,6 @@ final class BatchProgram implements AutoCloseable {
             DeviceBuffer scratch,
             CandidateBuffers candidates,
             CudaStream stream) {
-        DetectionThresholds thresholds = model.thresholds();
         try (Rollback rollback = new Rollback()) {
             context = rollback.add(new TensorRtContext(model.engine(), batch, tensors, scratch));
             letterbox =
@@ -71,29 +66,13 @@ final class BatchProgram implements AutoCloseable {
                                     model.input(),
                                     model.inputType(),
                                     Objects.requireNonNull(tensors.get(model.inputName()))));
-            candidatesKernel =
+            detection =
                     rollback.add(
-                            new YoloCandidatesKernel(
-                                    model.device(),
-                                    model.kernels(),
-                                    model.headLayout(),
-                                    model.headType(),
-                                    Objects.requireNonNull(tensors.get(model.headName())),
-                                    model.classes(),
-                                    thresholds.preCluster(),
-                                    candidates,
-                                    batch));
-            detections = rollback.add(new DetectionBuffers(batch, thresholds.topk()));
-            suppress =
-                    rollback.add(
-                            new SuppressKernel(
-                                    model.device(),
-                                    model.kernels(),
+                            new GpuDetection(
+                                    model.head(),
+                                    model.onCard(tensors, candidates, batch),
                                     frames,
-                                    candidates,
-                                    thresholds.nmsIou(),
-                                    thresholds.classAgnostic(),
-                                    detections));
+                                    model.thresholds()));
             started = rollback.add(new CudaEvent());
             placed = rollback.add(new CudaEvent());
             inferred = rollback.add(new CudaEvent());
@@ -115,10 +94,9 @@ final class BatchProgram implements AutoCloseable {
         placed.recordInGraph(stream);
         context.enqueue(stream);
         inferred.recordInGraph(stream);
-        candidatesKernel.launch(stream);
-        suppress.launch(stream);
+        detection.launch(stream);
         finished.recordInGraph(stream);
-        detections.download(stream);
+        detection.detections().download(stream);
     }
 
     /** Queues the work. */
@@ -128,7 +106,7 @@ final class BatchProgram implements AutoCloseable {
 
     /** The detections, once the work is done. */
     DetectionBuffers detections() {
-        return detections;
+        return detection.detections();
     }
 
     /** Nanoseconds of scaling and normalisation in the last batch, once the work is done. */
@@ -153,9 +131,7 @@ final class BatchProgram implements AutoCloseable {
         try (Rollback everything = new Rollback()) {
             everything.add(context);
             everything.add(letterbox);
-            everything.add(candidatesKernel);
-            everything.add(suppress);
-            everything.add(detections);
+            everything.add(detection);
             everything.add(started);
             everything.add(placed);
             everything.add(inferred);

@@ -33,6 +33,7 @@ import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.StageTimes;
 import io.frameflow.resource.Rollback;
+import io.frameflow.result.Detections;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ final class GpuLane implements AutoCloseable {
             decoded = own(rollback, new CudaEvent());
             done = own(rollback, new CudaEvent());
             CandidateBuffers candidates =
-                    own(rollback, new CandidateBuffers(maxBatch, model.anchors()));
+                    own(rollback, new CandidateBuffers(maxBatch, model.head().anchors()));
             DeviceBuffer scratch = own(rollback, new DeviceBuffer(scratchBytes(model)));
             Map<String, DeviceBuffer> tensors = tensors(rollback, maxBatch);
             for (int batch : batchSizes(model.engine().signature().batch().least(), maxBatch)) {
@@ -233,8 +234,10 @@ final class GpuLane implements AutoCloseable {
                     FailureCode.NON_FINITE_OUTPUT,
                     "the network's output for the frame is not finite");
         }
+        Detections found =
+                detections.read(place, model.thresholds().classRules(), letterbox.sourceHeight());
         return new FrameResult.Examined(
-                letterbox.sourceWidth(), letterbox.sourceHeight(), detections.read(place), times);
+                letterbox.sourceWidth(), letterbox.sourceHeight(), found, times);
     }
 
     @Override

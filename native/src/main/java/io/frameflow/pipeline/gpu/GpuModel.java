@@ -14,8 +14,9 @@
 package io.frameflow.pipeline.gpu;
 
 import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.cuda.kernel.CandidateBuffers;
 import io.frameflow.cuda.kernel.KernelCache;
-import io.frameflow.cuda.kernel.YoloCandidatesKernel;
 import io.frameflow.engine.ElementType;
 import io.frameflow.engine.NetworkSignature;
 import io.frameflow.engine.TensorInfo;
@@ -23,10 +24,13 @@ import io.frameflow.engine.tensorrt.TensorRtEngine;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.DetectionThresholds;
-import io.frameflow.model.Family;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ModelFile;
+import io.frameflow.postprocess.gpu.GpuHead;
+import io.frameflow.postprocess.gpu.NetworkOnCard;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A model file and the engine that runs it, checked against each other.
@@ -35,19 +39,14 @@ import java.util.List;
  * @param engine the engine
  * @param device the card
  * @param kernels machine code of kernels
- * @param head the output with the candidates
- * @param anchors candidates a picture
- * @param classes classes
+ * @param head what decodes the engine's outputs
  */
 record GpuModel(
         ModelFile file,
         TensorRtEngine engine,
         CudaDevice device,
         KernelCache kernels,
-        TensorInfo head,
-        int anchors,
-        int classes) {
-    private static final int BOX_NUMBERS = 4;
+        GpuHead head) {
 
     /**
      * Checks the engine against the model file.
@@ -63,27 +62,7 @@ record GpuModel(
         if (!shape.subList(1, shape.size()).equals(expected)) {
             throw invalid(signature.input(), "[batch, 3, height, width] with " + expected);
         }
-        if (signature.outputs().size() != 1) {
-            throw new FrameflowException(
-                    FailureCode.INVALID_MODEL,
-                    "the family "
-                            + file.family()
-                            + " has one output, the plan has "
-                            + signature.outputs());
-        }
-        TensorInfo head = signature.outputs().get(0);
-        if (head.rank() != 3) {
-            throw invalid(head, "three dimensions with the batch");
-        }
-        boolean anchorsFirst = file.family() == Family.YOLOV5;
-        int anchors = head.dimension(anchorsFirst ? 1 : 2);
-        int channels = head.dimension(anchorsFirst ? 2 : 1);
-        int classes = channels - BOX_NUMBERS - (anchorsFirst ? 1 : 0);
-        int labels = file.labels().size();
-        if (classes < 1 || (labels > 0 && labels != classes)) {
-            throw invalid(head, "one score for each of the " + labels + " labels");
-        }
-        return new GpuModel(file, engine, device, kernels, head, anchors, classes);
+        return new GpuModel(file, engine, device, kernels, GpuHead.of(file, signature));
     }
 
     private static FrameflowException invalid(TensorInfo tensor, String expected) {
@@ -108,19 +87,13 @@ record GpuModel(
         return engine.signature().input().type();
     }
 
-    String headName() {
-        return head.name();
-    }
-
-    ElementType headType() {
-        return head.type();
-    }
-
-    YoloCandidatesKernel.Layout headLayout() {
-        return switch (file.family()) {
-            case YOLOV5 -> YoloCandidatesKernel.Layout.ANCHOR_MAJOR;
-            case YOLOV8 -> YoloCandidatesKernel.Layout.CHANNEL_MAJOR;
-            default -> throw new IllegalStateException("not on the card: " + file.family());
-        };
+    /** The engine's outputs and what kernels need to work on them. */
+    NetworkOnCard onCard(
+            Map<String, DeviceBuffer> tensors, CandidateBuffers candidates, int batch) {
+        List<DeviceBuffer> outputs =
+                engine.signature().outputs().stream()
+                        .map(output -> Objects.requireNonNull(tensors.get(output.name())))
+                        .toList();
+        return new NetworkOnCard(device, kernels, engine.signature(), outputs, candidates, batch);
     }
 }

@@ -15,6 +15,7 @@ package io.frameflow.postprocess.face;
 
 import io.frameflow.nms.Candidates;
 import io.frameflow.postprocess.CandidateDecoder;
+import io.frameflow.postprocess.CornerBox;
 import io.frameflow.postprocess.NonFiniteOutput;
 import io.frameflow.postprocess.ssd.Priors;
 import java.nio.FloatBuffer;
@@ -56,7 +57,7 @@ final class YuFaceDecoder implements CandidateDecoder {
     }
 
     private float confidence(float background, float face) {
-        return head.logits() ? (float) (1 / (1 + Math.exp((double) background - face))) : face;
+        return head.logits() ? (float) (1 / (1 + Math.exp(-((double) face - background)))) : face;
     }
 
     private void add(int prior, float score, Candidates candidates) {
@@ -67,11 +68,14 @@ final class YuFaceDecoder implements CandidateDecoder {
         float y = priors.centerY(prior) + box[1] * YuFaceOutputs.CENTER_VARIANCE * height;
         float halfWidth = width * (float) Math.exp(box[2] * YuFaceOutputs.WIDTH_VARIANCE) / 2;
         float halfHeight = height * (float) Math.exp(box[3] * YuFaceOutputs.HEIGHT_VARIANCE) / 2;
-        float sum = x + y + halfWidth + halfHeight;
-        if (!Float.isFinite(sum)) {
-            throw NonFiniteOutput.at(prior, "the box", sum);
-        }
-        candidates.add(
-                prior, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight, score, 0);
+        CornerBox.add(
+                prior,
+                x - halfWidth,
+                y - halfHeight,
+                x + halfWidth,
+                y + halfHeight,
+                score,
+                0,
+                candidates);
     }
 }

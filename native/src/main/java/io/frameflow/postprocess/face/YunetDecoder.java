@@ -15,6 +15,7 @@ package io.frameflow.postprocess.face;
 
 import io.frameflow.nms.Candidates;
 import io.frameflow.postprocess.CandidateDecoder;
+import io.frameflow.postprocess.CornerBox;
 import io.frameflow.postprocess.NonFiniteOutput;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -65,11 +66,14 @@ final class YunetDecoder implements CandidateDecoder {
         float y = (row + box[1]) * stride;
         float halfWidth = (float) Math.exp(box[2]) * stride / 2;
         float halfHeight = (float) Math.exp(box[3]) * stride / 2;
-        float sum = x + y + halfWidth + halfHeight;
-        if (!Float.isFinite(sum)) {
-            throw NonFiniteOutput.at(anchor, "the box", sum);
-        }
-        candidates.add(
-                anchor, x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight, score, 0);
+        CornerBox.add(
+                anchor,
+                x - halfWidth,
+                y - halfHeight,
+                x + halfWidth,
+                y + halfHeight,
+                score,
+                0,
+                candidates);
     }
 }

@@ -80,7 +80,7 @@ final class SsdDecoder implements CandidateDecoder {
         }
         // The score against the background alone is a bound of the score against all, and dismisses
         // nearly every prior.
-        double bound = 1 / (1 + Math.exp((double) scores[0] - scores[best]));
+        double bound = 1 / (1 + Math.exp(-((double) scores[best] - scores[0])));
         if (bound <= threshold) {
             return 0;
         }
@@ -124,8 +124,10 @@ final class SsdDecoder implements CandidateDecoder {
     }
 
     private float growth(float difference) {
+        float exponent = difference * encoding.sizeVariance();
+        // Written so that a number that is none stays none.
         return (float)
-                Math.exp(Math.min(difference * encoding.sizeVariance(), encoding.mostGrowth()));
+                Math.exp(exponent > encoding.mostGrowth() ? encoding.mostGrowth() : exponent);
     }
 
     private static float clip(float value, int side) {

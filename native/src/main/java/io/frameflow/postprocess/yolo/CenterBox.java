@@ -14,7 +14,7 @@
 package io.frameflow.postprocess.yolo;
 
 import io.frameflow.nms.Candidates;
-import io.frameflow.postprocess.NonFiniteOutput;
+import io.frameflow.postprocess.CornerBox;
 
 /** A box given by its centre and size, as all YOLO networks give theirs. */
 final class CenterBox {
@@ -30,14 +30,14 @@ final class CenterBox {
             float score,
             int classId,
             Candidates candidates) {
-        float left = x - width / 2;
-        float top = y - height / 2;
-        float right = x + width / 2;
-        float bottom = y + height / 2;
-        float sum = left + top + right + bottom;
-        if (!Float.isFinite(sum)) {
-            throw NonFiniteOutput.at(anchor, "the box", sum);
-        }
-        candidates.add(anchor, left, top, right, bottom, score, classId);
+        CornerBox.add(
+                anchor,
+                x - width / 2,
+                y - height / 2,
+                x + width / 2,
+                y + height / 2,
+                score,
+                classId,
+                candidates);
     }
 }

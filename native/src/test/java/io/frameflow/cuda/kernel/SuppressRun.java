@@ -51,7 +51,7 @@ final class SuppressRun {
         try (CudaStream stream = new CudaStream();
                 FrameDescriptors frames = new FrameDescriptors(3);
                 CandidateBuffers buffers = new CandidateBuffers(3, anchors);
-                DetectionBuffers detections = new DetectionBuffers(3, most);
+                DetectionBuffers detections = new DetectionBuffers(3, most, 0);
                 SuppressKernel kernel =
                         new SuppressKernel(
                                 device, cache, frames, buffers, threshold, agnostic, detections)) {

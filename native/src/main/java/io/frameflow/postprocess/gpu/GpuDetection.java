@@ -1,0 +1,113 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.postprocess.gpu;
+
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.kernel.CandidateKernel;
+import io.frameflow.cuda.kernel.DetectionBuffers;
+import io.frameflow.cuda.kernel.FrameDescriptors;
+import io.frameflow.cuda.kernel.KeypointsKernel;
+import io.frameflow.cuda.kernel.ScoreThresholds;
+import io.frameflow.cuda.kernel.SuppressKernel;
+import io.frameflow.model.DetectionThresholds;
+import io.frameflow.resource.Rollback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a network's outputs to detections on the card, for batches of one size: decoding,
+ * suppression, keypoints. A launch queues kernels only, so that it can be captured in a graph.
+ */
+public final class GpuDetection implements AutoCloseable {
+    /** An overlap that no two boxes exceed. */
+    private static final float NO_SUPPRESSION = 1;
+
+    private final ScoreThresholds scores;
+    private final CandidateKernel decode;
+    private final DetectionBuffers detections;
+    private final SuppressKernel suppress;
+    private final @Nullable KeypointsKernel keypoints;
+
+    /**
+     * Prepares the kernels.
+     *
+     * @param head what decodes the outputs
+     * @param network the outputs
+     * @param frames where each picture lies in the model's input
+     * @param thresholds which candidates become detections
+     */
+    public GpuDetection(
+            GpuHead head,
+            NetworkOnCard network,
+            FrameDescriptors frames,
+            DetectionThresholds thresholds) {
+        try (Rollback rollback = new Rollback()) {
+            scores = rollback.add(new ScoreThresholds(thresholds, head.classes()));
+            decode = rollback.add(head.maker().make(network, scores));
+            detections =
+                    rollback.add(
+                            new DetectionBuffers(
+                                    network.batch(), thresholds.topk(), head.keypoints()));
+            suppress =
+                    rollback.add(
+                            new SuppressKernel(
+                                    network.device(),
+                                    network.kernels(),
+                                    frames,
+                                    network.candidates(),
+                                    head.suppressing() ? thresholds.nmsIou() : NO_SUPPRESSION,
+                                    thresholds.classAgnostic(),
+                                    detections));
+            keypoints =
+                    decode.keypoints()
+                            .map(
+                                    source ->
+                                            rollback.add(
+                                                    new KeypointsKernel(
+                                                            network.device(),
+                                                            network.kernels(),
+                                                            frames,
+                                                            source,
+                                                            detections)))
+                            .orElse(null);
+            rollback.commit();
+        }
+    }
+
+    /** Queues the kernels; the candidates must have been cleared. */
+    public void launch(CudaStream stream) {
+        decode.launch(stream);
+        suppress.launch(stream);
+        if (keypoints != null) {
+            keypoints.launch(stream);
+        }
+    }
+
+    /** The detections; they are on the host after their download. */
+    public DetectionBuffers detections() {
+        return detections;
+    }
+
+    @Override
+    public void close() {
+        try (Rollback everything = new Rollback()) {
+            everything.add(scores);
+            everything.add(decode);
+            everything.add(detections);
+            everything.add(suppress);
+            if (keypoints != null) {
+                everything.add(keypoints);
+            }
+        }
+    }
+}

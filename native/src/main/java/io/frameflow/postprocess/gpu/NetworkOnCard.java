@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.postprocess.gpu;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.cuda.kernel.CandidateBuffers;
+import io.frameflow.cuda.kernel.KernelCache;
+import io.frameflow.engine.ElementType;
+import io.frameflow.engine.NetworkSignature;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import java.util.List;
+
+/**
+ * A network's outputs for batches of one size, and what kernels need to work on them. Nothing of it
+ * is owned.
+ *
+ * @param device the card
+ * @param kernels machine code of kernels
+ * @param signature what the network has
+ * @param outputs memory of each output, in the order of the signature
+ * @param candidates room for the candidates of a batch
+ * @param batch pictures of each batch
+ */
+public record NetworkOnCard(
+        CudaDevice device,
+        KernelCache kernels,
+        NetworkSignature signature,
+        List<DeviceBuffer> outputs,
+        CandidateBuffers candidates,
+        int batch) {
+    /** Copies the list. */
+    public NetworkOnCard {
+        outputs = List.copyOf(outputs);
+    }
+
+    DeviceBuffer output(int index) {
+        return outputs.get(index);
+    }
+
+    ElementType type(int index) {
+        return signature.outputs().get(index).type();
+    }
+
+    /** The type of all outputs. */
+    ElementType commonType() {
+        ElementType type = type(0);
+        if (signature.outputs().stream().anyMatch(output -> output.type() != type)) {
+            throw new FrameflowException(
+                    FailureCode.INVALID_MODEL,
+                    "the outputs are "
+                            + signature.outputs()
+                            + ", expected is one type for all of them");
+        }
+        return type;
+    }
+}
