@@ -23,6 +23,7 @@ import io.frameflow.image.ImageEncoding;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.ModelDescription;
 import io.frameflow.pipeline.assembly.EngineChoice;
 import io.frameflow.pipeline.assembly.ModelPipelineFactory;
 import io.frameflow.pipeline.assembly.PipelineSettings;
@@ -129,6 +130,7 @@ final class InferCommand implements Callable<Integer> {
                         .withPlan(new PlanSettings(precision, text(cache), text(plan)));
         PrintWriter out = spec.commandLine().getOut();
         try (FramePipeline pipeline = new ModelPipelineFactory(settings).open()) {
+            tellOfCpu(pipeline.model());
             InferencePrinter printer = new InferencePrinter(out, pipeline.model());
             for (Path file : files) {
                 infer(file, pipeline, printer);
@@ -142,6 +144,17 @@ final class InferCommand implements Callable<Integer> {
                             + " pictures could not be examined; see above");
         }
         return 0;
+    }
+
+    /** A log would tell, but is not shown by default. */
+    private void tellOfCpu(ModelDescription running) {
+        if (engine == EngineChoice.AUTO
+                && running.engine().equals(EngineChoice.ONNXRUNTIME.label())) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(
+                    "frameflow: no GPU is used, ONNX Runtime runs on the CPU (--verbose says why)");
+            err.flush();
+        }
     }
 
     private static @Nullable String text(@Nullable Path path) {

@@ -53,9 +53,10 @@ public record CudaDevice(
             throw new FrameflowException(
                     FailureCode.ENGINE_UNAVAILABLE,
                     "CUDA cannot be loaded: "
-                            + e.getMessage()
-                            + "; install the driver and put CUDA 12's libraries on the library path,"
-                            + " or run with the engine onnxruntime",
+                            + LoadFailure.reason(e)
+                            + "; install the driver, and put CUDA 12's libraries on the library path"
+                            + " or the class path (docs/engines.md), or run with the engine"
+                            + " onnxruntime",
                     e);
         }
     }

@@ -13,6 +13,7 @@
  */
 package io.frameflow.engine.tensorrt;
 
+import io.frameflow.cuda.LoadFailure;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import org.bytedeco.javacpp.Loader;
@@ -41,19 +42,11 @@ public final class TensorRtLibrary {
             throw new FrameflowException(
                     FailureCode.ENGINE_UNAVAILABLE,
                     "TensorRT cannot be loaded: "
-                            + reason(e)
+                            + LoadFailure.reason(e)
                             + "; put TensorRT 10.6 and CUDA 12 on the library path or the class"
                             + " path (docs/engines.md), or run with the engine onnxruntime",
                     e);
         }
-    }
-
-    private static String reason(Throwable e) {
-        Throwable deepest = e;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
-            deepest = deepest.getCause();
-        }
-        return deepest.getClass().getSimpleName() + ": " + deepest.getMessage();
     }
 
     /** Its version, such as {@code 10.6.0.26}: plans fit exactly one. */
