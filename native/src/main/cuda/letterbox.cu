@@ -25,40 +25,9 @@ struct LetterboxParameters {
     int padValue;       // 0 to 255
 };
 
-struct Pixel {
-    int red;
-    int green;
-    int blue;
-};
-
-__device__ __forceinline__ int clampByte(int value) { return min(max(value, 0), 255); }
-
-// BT.601, limited range, in OpenCV's 20-bit fixed point.
-__device__ __forceinline__ Pixel fromYuv(int luma, int cb, int cr) {
-    const int y = max(0, luma - 16) * 1220542;
-    const int u = cb - 128;
-    const int v = cr - 128;
-    const int half = 1 << 19;
-    return {clampByte((y + half + 1673527 * v) >> 20),
-            clampByte((y + half - 852492 * v - 409993 * u) >> 20),
-            clampByte((y + half + 2116026 * u) >> 20)};
-}
-
 __device__ __forceinline__ Pixel load(const FrameDescriptor& frame, int x, int y) {
-    const uint8* row = reinterpret_cast<const uint8*>(frame.pixels) + (long long)y * frame.pitch;
-    switch (frame.format) {
-        case RGB8:
-            return {row[3 * x], row[3 * x + 1], row[3 * x + 2]};
-        case BGR8:
-            return {row[3 * x + 2], row[3 * x + 1], row[3 * x]};
-        case GRAY8:
-            return {row[x], row[x], row[x]};
-        default: {
-            const uint8* chroma = reinterpret_cast<const uint8*>(frame.pixels) +
-                                  (long long)(frame.height + (y >> 1)) * frame.pitch + (x & ~1);
-            return fromYuv(row[x], chroma[0], chroma[1]);
-        }
-    }
+    return readPixel(reinterpret_cast<const uint8*>(frame.pixels), frame.pitch, frame.height,
+                     frame.format, x, y);
 }
 
 // Position of an output pixel between two source pixels: their indices, and their weights in 2048ths.

@@ -26,6 +26,86 @@ struct FrameDescriptor {
     uint64 reserved;
 };
 
+// One picture whose noise is reduced; 96 bytes, 8-byte aligned. Histories have a word a pixel: means of
+// red, green and blue in quarters of a grey level, 10 bits each from the lowest on, and above them the
+// frames they rest on, less one, at most 3.
+struct DenoisePicture {
+    uint64 pixels;          // device address of the first byte
+    uint64 history;         // means up to the frame before; 16-byte aligned
+    uint64 newHistory;      // receives the means; another place than history
+    uint64 output;          // receives red, green and blue; 4-byte aligned
+    uint64 frameCount;      // an int: frames that the history rests on
+    int pitch;              // bytes from one row of pixels to the next
+    int width;              // pixels
+    int height;             // pixels
+    int format;             // PixelFormat
+    int historyPitch;       // words from one row of history to the next; a multiple of 4
+    int outputPitch;        // bytes from one row of output to the next; a multiple of 12
+    int begins;             // 1 where the history is not to be looked at
+    int newestWeight;       // FilterTuning.java says what these mean
+    int motionThreshold;
+    int mostNoise;
+    int spatialRange;
+    int spatialShare;
+    uint64 reserved;
+};
+
+// What the filter of one picture goes by, once its noise is known: PictureParameters.java. By age of
+// a pixel's mean where there are four.
+struct DenoiseParameters {
+    int fresh;
+    int motionShare;
+    int falloff;
+    int reserved;
+    int newestWeight[4];
+    int expectedDifference[4];
+    int motionGain[4];
+    int spatialShare[4];
+};
+
+// Brightness in a word of history, in quarters of a grey level: red + 2 green + blue.
+__device__ __forceinline__ int historyLuma(uint32 word) {
+    return ((word & 0x3FF) + 2 * (word >> 10 & 0x3FF) + (word >> 20 & 0x3FF)) >> 2;
+}
+
+struct Pixel {
+    int red;
+    int green;
+    int blue;
+};
+
+__device__ __forceinline__ int clampByte(int value) { return min(max(value, 0), 255); }
+
+// BT.601, limited range, in OpenCV's 20-bit fixed point.
+__device__ __forceinline__ Pixel fromYuv(int luma, int cb, int cr) {
+    const int y = max(0, luma - 16) * 1220542;
+    const int u = cb - 128;
+    const int v = cr - 128;
+    const int half = 1 << 19;
+    return {clampByte((y + half + 1673527 * v) >> 20),
+            clampByte((y + half - 852492 * v - 409993 * u) >> 20),
+            clampByte((y + half + 2116026 * u) >> 20)};
+}
+
+// A pixel of a picture, whose chroma follows its luma where it is NV12.
+__device__ __forceinline__ Pixel readPixel(const uint8* pixels, int pitch, int height, int format,
+                                           int x, int y) {
+    const uint8* row = pixels + (long long)y * pitch;
+    switch (format) {
+        case RGB8:
+            return {row[3 * x], row[3 * x + 1], row[3 * x + 2]};
+        case BGR8:
+            return {row[3 * x + 2], row[3 * x + 1], row[3 * x]};
+        case GRAY8:
+            return {row[x], row[x], row[x]};
+        default: {
+            const uint8* chroma =
+                pixels + (long long)(height + (y >> 1)) * pitch + (x & ~1);
+            return fromYuv(row[x], chroma[0], chroma[1]);
+        }
+    }
+}
+
 // IEEE half precision without cuda_fp16.h.
 __device__ __forceinline__ uint16 toHalf(float value) {
     uint16 bits;

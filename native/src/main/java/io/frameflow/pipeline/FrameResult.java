@@ -28,9 +28,16 @@ public sealed interface FrameResult {
      * @param height height of the source frame in pixels
      * @param findings what was found, possibly nothing
      * @param times time spent on its batch
+     * @param denoisedFrames frames of its camera that the examined picture rests on, itself
+     *     included; 0 where noise was not reduced
      */
-    record Examined(int width, int height, Findings findings, StageTimes times)
+    record Examined(int width, int height, Findings findings, StageTimes times, int denoisedFrames)
             implements FrameResult {
+
+        /** A frame that was examined as it came. */
+        public Examined(int width, int height, Findings findings, StageTimes times) {
+            this(width, height, findings, times, 0);
+        }
 
         /** A frame that was examined for objects alone. */
         public Examined(int width, int height, Detections detections, StageTimes times) {

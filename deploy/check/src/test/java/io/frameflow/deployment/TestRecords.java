@@ -57,7 +57,8 @@ final class TestRecords {
                 new ModelReference("model", "1", "fp32", "onnxruntime"),
                 List.of(object),
                 List.of(),
-                new StageDurations(0L, 0L, 0L, 0L, inferenceMicros, 0L, 0L));
+                new StageDurations(0L, 0L, 0L, 0L, inferenceMicros, 0L, 0L),
+                0);
     }
 
     /** A dead letter of camera "north", or of no camera where the sequence is null. */

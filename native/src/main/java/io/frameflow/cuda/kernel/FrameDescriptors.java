@@ -94,7 +94,7 @@ public final class FrameDescriptors implements AutoCloseable {
     }
 
     /** The numbers of {@code PixelFormat} in {@code types.cuh}. */
-    private static int formatOf(ImageEncoding layout) {
+    static int formatOf(ImageEncoding layout) {
         return switch (layout) {
             case RGB8 -> 0;
             case BGR8 -> 1;

@@ -34,6 +34,7 @@ final class KernelLaunch extends NativeResource {
     private final KernelModule module;
     private final int[] grid;
     private final int[] block;
+    private final int[] offsets;
     private final BytePointer values;
     private final PointerPointer<Pointer> addresses;
 
@@ -42,6 +43,7 @@ final class KernelLaunch extends NativeResource {
         this.module = module;
         this.grid = grid;
         this.block = block;
+        this.offsets = arguments.offsets.clone();
         this.values = new BytePointer(arguments.bytes.position());
         values.put(arguments.bytes.array(), 0, arguments.bytes.position());
         this.addresses = new PointerPointer<>(arguments.count);
@@ -53,13 +55,26 @@ final class KernelLaunch extends NativeResource {
 
     /** Queues the kernel. */
     void launch(CudaStream stream) {
+        launch(stream, grid[0], grid[1], grid[2]);
+    }
+
+    /**
+     * Replaces an argument, counted from 0, which is an integer; launches before it keep theirs.
+     */
+    void setInt(int argument, int value) {
+        checkOpen();
+        values.putInt(offsets[argument], value);
+    }
+
+    /** Queues the kernel with another grid than the one that it was prepared with. */
+    void launch(CudaStream stream, int gridWidth, int gridHeight, int gridDepth) {
         checkOpen();
         CudaStatus.check(
                 cudart.cuLaunchKernel(
                         module.function(),
-                        grid[0],
-                        grid[1],
-                        grid[2],
+                        gridWidth,
+                        gridHeight,
+                        gridDepth,
                         block[0],
                         block[1],
                         block[2],
@@ -85,6 +100,12 @@ final class KernelLaunch extends NativeResource {
         /** A pointer into device memory. */
         Arguments address(long address) {
             begin().putLong(address);
+            return this;
+        }
+
+        /** An integer. */
+        Arguments integer(int value) {
+            begin().putInt(value);
             return this;
         }
 

@@ -103,7 +103,8 @@ public final class ModelPipelineFactory implements FramePipelineFactory {
                             Postprocessors.of(model, engine.signature()),
                             () -> new CpuImageDecoder(settings.decodeLimits()),
                             settings.decodingThreadsHere(),
-                            settings.maxBatchSize());
+                            settings.maxBatchSize(),
+                            settings.denoise());
             rollback.commit();
             logOpened(pipeline, engine.info());
             return pipeline;

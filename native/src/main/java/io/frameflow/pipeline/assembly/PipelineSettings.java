@@ -14,6 +14,7 @@
 package io.frameflow.pipeline.assembly;
 
 import io.frameflow.decode.DecodeLimits;
+import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.ModelFileReader;
 import java.io.Serializable;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     one picture; 0 for as many as the machine has cores where the pipeline is opened, at most 4
  * @param decodeLimits the largest pictures that are decoded
  * @param plan which plan runs, where TensorRT does
+ * @param denoise how noise is reduced before frames are examined
  */
 public record PipelineSettings(
         String modelFile,
@@ -41,7 +43,8 @@ public record PipelineSettings(
         int maxBatchSize,
         int decodingThreads,
         DecodeLimits decodeLimits,
-        PlanSettings plan)
+        PlanSettings plan,
+        DenoiseStage denoise)
         implements Serializable {
     private static final int MOST_DECODING_THREADS_BY_DEFAULT = 4;
 
@@ -57,7 +60,27 @@ public record PipelineSettings(
         }
     }
 
-    /** Settings with {@link PlanSettings#DEFAULT}. */
+    /** Settings without noise reduction. */
+    public PipelineSettings(
+            String modelFile,
+            @Nullable String onnx,
+            EngineChoice engine,
+            int maxBatchSize,
+            int decodingThreads,
+            DecodeLimits decodeLimits,
+            PlanSettings plan) {
+        this(
+                modelFile,
+                onnx,
+                engine,
+                maxBatchSize,
+                decodingThreads,
+                decodeLimits,
+                plan,
+                DenoiseStage.OFF);
+    }
+
+    /** Settings with {@link PlanSettings#DEFAULT}, and without noise reduction. */
     public PipelineSettings(
             String modelFile,
             @Nullable String onnx,
@@ -84,7 +107,20 @@ public record PipelineSettings(
     /** The same settings with another plan. */
     public PipelineSettings withPlan(PlanSettings other) {
         return new PipelineSettings(
-                modelFile, onnx, engine, maxBatchSize, decodingThreads, decodeLimits, other);
+                modelFile,
+                onnx,
+                engine,
+                maxBatchSize,
+                decodingThreads,
+                decodeLimits,
+                other,
+                denoise);
+    }
+
+    /** The same settings with noise reduction. */
+    public PipelineSettings withDenoise(DenoiseStage stage) {
+        return new PipelineSettings(
+                modelFile, onnx, engine, maxBatchSize, decodingThreads, decodeLimits, plan, stage);
     }
 
     /** Reads the model file. */

@@ -14,6 +14,7 @@
 package io.frameflow.pipeline.cpu;
 
 import io.frameflow.decode.ImageDecoder;
+import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.engine.HostEngine;
 import io.frameflow.engine.HostExecution;
 import io.frameflow.failure.FailureCode;
@@ -66,6 +67,7 @@ public final class CpuFramePipeline implements FramePipeline {
     private final HostEngine engine;
     private final Postprocessor postprocessor;
     private final ExecutionPool executions;
+    private final CameraTurns turns = new CameraTurns();
     private final List<FramePreparer> preparers;
     private final BlockingQueue<FramePreparer> freePreparers;
     private final ExecutorService feeding = Threads.named("frameflow-feeding", 1);
@@ -84,6 +86,7 @@ public final class CpuFramePipeline implements FramePipeline {
      * @param decoders makes one decoder for each decoding thread
      * @param decodingThreads threads that decode and preprocess, at least 1
      * @param maxBatchSize most frames a batch, at least 1
+     * @param denoise how noise is reduced before frames are examined
      * @throws FrameflowException if there is not enough memory
      */
     public CpuFramePipeline(
@@ -92,7 +95,8 @@ public final class CpuFramePipeline implements FramePipeline {
             Postprocessor postprocessor,
             Supplier<ImageDecoder> decoders,
             int decodingThreads,
-            int maxBatchSize) {
+            int maxBatchSize,
+            DenoiseStage denoise) {
         if (decodingThreads < 1 || maxBatchSize < 1) {
             throw new IllegalArgumentException(
                     decodingThreads + " decoding threads, batches of " + maxBatchSize);
@@ -103,18 +107,41 @@ public final class CpuFramePipeline implements FramePipeline {
         this.imagesPerRun = engine.signature().batch().least();
         this.engine = engine;
         this.postprocessor = postprocessor;
+        FrameDenoiser denoiser =
+                denoise.settings().isOff()
+                        ? null
+                        : new FrameDenoiser(denoise.settings(), denoise.historyLimit());
         try (Rollback rollback = new Rollback()) {
             // One run is with the engine while every decoding thread has a frame to work on.
             int runsPrepared = (decodingThreads - 1) / imagesPerRun + 1;
             executions = rollback.add(new ExecutionPool(engine, runsPrepared + 1, imagesPerRun));
             preparers = new ArrayList<>();
             for (int thread = 0; thread < decodingThreads; thread++) {
-                preparers.add(rollback.add(new FramePreparer(decoders.get(), model.input())));
+                preparers.add(
+                        rollback.add(new FramePreparer(decoders.get(), model.input(), denoiser)));
             }
             rollback.commit();
         }
         freePreparers = new ArrayBlockingQueue<>(decodingThreads, false, preparers);
         decoding = Threads.named("frameflow-decoding", decodingThreads);
+    }
+
+    /** Assembles a pipeline that examines frames as they come. */
+    public CpuFramePipeline(
+            ModelFile model,
+            HostEngine engine,
+            Postprocessor postprocessor,
+            Supplier<ImageDecoder> decoders,
+            int decodingThreads,
+            int maxBatchSize) {
+        this(
+                model,
+                engine,
+                postprocessor,
+                decoders,
+                decodingThreads,
+                maxBatchSize,
+                DenoiseStage.OFF);
     }
 
     private static ModelDescription describe(ModelFile model, HostEngine engine) {
@@ -171,21 +198,24 @@ public final class CpuFramePipeline implements FramePipeline {
             for (int place = 0; place < end - first; place++) {
                 EncodedFrame frame = frames.get(first + place);
                 int target = place;
+                CameraTurns.Turn turn = turns.next(frame);
                 prepared.add(
                         CompletableFuture.supplyAsync(
-                                () -> prepare(frame, execution, target), decoding));
+                                () -> prepare(frame, turn, execution, target), decoding));
             }
             Run run = new Run(batch, first, prepared, execution);
             inference.execute(() -> finish(run));
         }
     }
 
-    private PreparedFrame prepare(EncodedFrame frame, HostExecution execution, int place) {
+    private PreparedFrame prepare(
+            EncodedFrame frame, CameraTurns.Turn turn, HostExecution execution, int place) {
         // There are as many as threads that come here.
         FramePreparer preparer = freePreparers.remove();
         try {
-            return preparer.prepare(frame, execution.input(), place);
+            return preparer.prepare(frame, turn, execution.input(), place);
         } finally {
+            turn.end();
             freePreparers.add(preparer);
         }
     }
@@ -264,7 +294,7 @@ public final class CpuFramePipeline implements FramePipeline {
                             place,
                             placed.letterbox(),
                             modelFile.thresholds());
-            run.batch().setExamined(frame, placed.letterbox(), findings);
+            run.batch().setExamined(frame, placed, findings);
         } catch (FrameflowException failure) {
             if (failure.kind() != FailureKind.BAD_INPUT) {
                 throw failure;

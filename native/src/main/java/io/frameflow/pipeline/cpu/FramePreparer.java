@@ -14,6 +14,7 @@
 package io.frameflow.pipeline.cpu;
 
 import io.frameflow.decode.ImageDecoder;
+import io.frameflow.denoise.CpuDenoiser;
 import io.frameflow.failure.FailureKind;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.failure.Stage;
@@ -23,6 +24,7 @@ import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.preprocess.LetterboxPreprocessor;
 import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a frame and places it in the engine's input at once, so that pixels are held for as many
@@ -30,12 +32,19 @@ import java.nio.FloatBuffer;
  */
 final class FramePreparer implements AutoCloseable {
     private final ImageDecoder decoder;
+    private final @Nullable FrameDenoiser denoiser;
+    private final CpuDenoiser.Workspace workspace = new CpuDenoiser.Workspace();
     private final InputSpec input;
     private final LetterboxPreprocessor preprocessor;
 
-    /** Takes over a decoder. */
-    FramePreparer(ImageDecoder decoder, InputSpec input) {
+    /**
+     * Takes over a decoder.
+     *
+     * @param denoiser reduces noise before the frame is placed; null for not doing so
+     */
+    FramePreparer(ImageDecoder decoder, InputSpec input, @Nullable FrameDenoiser denoiser) {
         this.decoder = decoder;
+        this.denoiser = denoiser;
         this.input = input;
         this.preprocessor = new LetterboxPreprocessor(input);
     }
@@ -43,11 +52,13 @@ final class FramePreparer implements AutoCloseable {
     /**
      * Prepares a frame.
      *
+     * @param turn the frame's turn in the order of its camera's frames
      * @param tensor the engine's input
      * @param place the frame's place in it
      * @throws FrameflowException if anything but the frame is bad
      */
-    PreparedFrame prepare(EncodedFrame frame, FloatBuffer tensor, int place) {
+    PreparedFrame prepare(
+            EncodedFrame frame, CameraTurns.Turn turn, FloatBuffer tensor, int place) {
         long start = System.nanoTime();
         DecodedImage image;
         try {
@@ -60,11 +71,30 @@ final class FramePreparer implements AutoCloseable {
                     rejected(Stage.DECODE, failure), System.nanoTime() - start);
         }
         long decoded = System.nanoTime();
+        if (denoiser == null) {
+            return placed(new CpuDenoiser.Denoised(image, 0), tensor, place, decoded - start, 0);
+        }
+        turn.await();
+        long awaited = System.nanoTime();
+        CpuDenoiser.Denoised clean = denoiser.denoise(frame, image, workspace);
+        return placed(clean, tensor, place, decoded - start, System.nanoTime() - awaited);
+    }
+
+    private PreparedFrame placed(
+            CpuDenoiser.Denoised picture,
+            FloatBuffer tensor,
+            int place,
+            long decodeNanos,
+            long denoiseNanos) {
+        DecodedImage image = picture.image();
+        long start = System.nanoTime();
         preprocessor.write(image, tensor, place);
         return new PreparedFrame.Placed(
                 input.letterbox(image.width(), image.height()),
-                decoded - start,
-                System.nanoTime() - decoded);
+                decodeNanos,
+                denoiseNanos,
+                System.nanoTime() - start,
+                picture.restsOnFrames());
     }
 
     static FrameResult.Rejected rejected(Stage stage, FrameflowException failure) {

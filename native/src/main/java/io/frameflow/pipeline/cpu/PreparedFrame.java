@@ -26,9 +26,16 @@ sealed interface PreparedFrame {
      * The frame lies in the engine's input.
      *
      * @param letterbox where in the input
+     * @param denoiseNanos time that noise reduction took, 0 where off
      * @param preprocessNanos time that it took to place it there
+     * @param denoisedFrames frames that it rests on, 0 where noise was not reduced
      */
-    record Placed(Letterbox letterbox, long decodeNanos, long preprocessNanos)
+    record Placed(
+            Letterbox letterbox,
+            long decodeNanos,
+            long denoiseNanos,
+            long preprocessNanos,
+            int denoisedFrames)
             implements PreparedFrame {}
 
     /** The frame is bad, and its place in the input is left as it was. */

@@ -35,6 +35,7 @@ final class SubmittedBatch {
     private final Outcome[] outcomes;
     private @Nullable FrameflowException failure;
     private long decodeNanos;
+    private long denoiseNanos;
     private long preprocessNanos;
     private long inferenceNanos;
     private long postprocessNanos;
@@ -55,6 +56,7 @@ final class SubmittedBatch {
     void addPreparation(PreparedFrame prepared) {
         decodeNanos += prepared.decodeNanos();
         if (prepared instanceof PreparedFrame.Placed placed) {
+            denoiseNanos += placed.denoiseNanos();
             preprocessNanos += placed.preprocessNanos();
         }
     }
@@ -67,11 +69,16 @@ final class SubmittedBatch {
         postprocessNanos += nanos;
     }
 
-    void setExamined(int frame, Letterbox letterbox, Findings findings) {
+    void setExamined(int frame, PreparedFrame.Placed placed, Findings findings) {
+        Letterbox letterbox = placed.letterbox();
         outcomes[frame] =
                 times ->
                         new FrameResult.Examined(
-                                letterbox.sourceWidth(), letterbox.sourceHeight(), findings, times);
+                                letterbox.sourceWidth(),
+                                letterbox.sourceHeight(),
+                                findings,
+                                times,
+                                placed.denoisedFrames());
     }
 
     void setRejected(int frame, FrameResult.Rejected rejected) {
@@ -98,7 +105,12 @@ final class SubmittedBatch {
             return;
         }
         StageTimes times =
-                new StageTimes(decodeNanos, 0, preprocessNanos, inferenceNanos, postprocessNanos);
+                new StageTimes(
+                        decodeNanos,
+                        denoiseNanos,
+                        preprocessNanos,
+                        inferenceNanos,
+                        postprocessNanos);
         List<FrameResult> results = new ArrayList<>(outcomes.length);
         Arrays.stream(outcomes).map(outcome -> outcome.with(times)).forEach(results::add);
         future.complete(results);

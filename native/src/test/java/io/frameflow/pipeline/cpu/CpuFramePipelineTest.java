@@ -19,6 +19,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.frameflow.decode.CpuImageDecoder;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.decode.ImageDecoder;
+import io.frameflow.denoise.DenoisePreset;
+import io.frameflow.denoise.DenoiseSettings;
+import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.engine.BatchRange;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
@@ -407,6 +410,39 @@ class CpuFramePipelineTest {
         }
     }
 
+    @Test
+    void reducesNoiseInTheOrderOfACamerasFrames() throws Exception {
+        DenoiseStage denoise = DenoiseStage.of(new DenoiseSettings(DenoisePreset.DEFAULT, 0.5f));
+        FramePipeline pipeline =
+                new CpuFramePipeline(
+                        MODEL,
+                        engine,
+                        new FirstNumber(),
+                        () -> new CpuImageDecoder(DecodeLimits.DEFAULT),
+                        3,
+                        BATCH,
+                        denoise);
+        opened.add(pipeline);
+        for (int round = 0; round < 50; round++) {
+            List<EncodedFrame> frames = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                frames.add(gray("a", 3 * round + i, 50));
+                frames.add(gray("b", 3 * round + i, 90));
+            }
+            frames.add(2, bad());
+
+            List<FrameResult> results = new ArrayList<>(pipeline.submit(frames).get());
+
+            results.remove(2);
+            for (int i = 0; i < results.size(); i++) {
+                var examined = (FrameResult.Examined) results.get(i);
+                assertThat(examined.denoisedFrames()).isEqualTo(3 * round + i / 2 + 1);
+                assertThat(valueOf(examined)).isEqualTo(i % 2 == 0 ? 50 : 90);
+                assertThat(examined.times().denoise()).isPositive();
+            }
+        }
+    }
+
     private FramePipeline open(FakeEngine fake, int threads) {
         return open(fake, threads, () -> new CpuImageDecoder(DecodeLimits.DEFAULT));
     }
@@ -419,10 +455,14 @@ class CpuFramePipelineTest {
     }
 
     private static EncodedFrame gray(int value) {
+        return gray("camera", 1, value);
+    }
+
+    private static EncodedFrame gray(String camera, long sequence, int value) {
         byte[] pixels = new byte[SIZE * SIZE];
         Arrays.fill(pixels, (byte) value);
         return new EncodedFrame(
-                "camera", 1, 1, ImageEncoding.GRAY8, SIZE, SIZE, ByteBuffer.wrap(pixels));
+                camera, sequence, 1, ImageEncoding.GRAY8, SIZE, SIZE, ByteBuffer.wrap(pixels));
     }
 
     private static EncodedFrame bad() {

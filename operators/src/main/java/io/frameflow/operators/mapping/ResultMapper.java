@@ -85,6 +85,7 @@ public final class ResultMapper {
         detections.setObjects(objects(result.detections()));
         detections.setTensors(List.of());
         detections.setDurations(durations(result.times(), queueNanos));
+        detections.setDenoisedFrames(result.denoisedFrames());
         return detections;
     }
 

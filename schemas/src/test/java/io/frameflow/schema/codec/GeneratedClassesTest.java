@@ -65,7 +65,8 @@ class GeneratedClassesTest {
                                         TensorDataType.UINT8,
                                         List.of(1),
                                         ByteBuffer.wrap(new byte[] {1}))),
-                        new StageDurations(1L, 2L, 3L, 4L, 5L, 6L, 7L));
+                        new StageDurations(1L, 2L, 3L, 4L, 5L, 6L, 7L),
+                        8);
         RecordCodec<FrameDetections> codec = RecordCodec.forFrameDetections();
 
         assertThat(codec.decode(codec.encode(written))).isEqualTo(written);

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.cuda.kernel;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.resource.Rollback;
+
+/**
+ * Reduces the noise of pictures and brings their histories up to date, once {@link
+ * NoiseMeterKernel} has measured them. See {@code denoise.cu}; the twin on the CPU is in {@link
+ * io.frameflow.denoise}.
+ */
+public final class DenoiseKernel implements AutoCloseable {
+    private static final int THREADS = 256;
+    private static final int TILE_WIDTH = 64;
+    private static final int TILE_HEIGHT = 32;
+    private static final int FIRST_ARGUMENT = 1;
+
+    private final KernelModule module;
+    private final KernelLaunch launch;
+
+    /** Prepares the kernel for these pictures. */
+    public DenoiseKernel(CudaDevice device, KernelCache cache, DenoisePictures pictures) {
+        KernelSource source = KernelSource.load("denoise");
+        try (Rollback rollback = new Rollback()) {
+            module = rollback.add(new KernelModule(source, "denoise", device, cache));
+            launch =
+                    rollback.add(
+                            new KernelLaunch.Arguments()
+                                    .address(pictures.address())
+                                    .integer(0)
+                                    .address(pictures.parametersAddress())
+                                    .on(module, new int[] {1, 1, 1}, new int[] {THREADS, 1, 1}));
+            rollback.commit();
+        }
+    }
+
+    /**
+     * Queues the kernel for {@code count} pictures from {@code first} on, all of other cameras.
+     *
+     * @param width width of the widest of them
+     * @param height height of the highest of them
+     */
+    public void launch(int first, int count, int width, int height, CudaStream stream) {
+        launch.setInt(FIRST_ARGUMENT, first);
+        launch.launch(
+                stream,
+                (width + TILE_WIDTH - 1) / TILE_WIDTH,
+                (height + TILE_HEIGHT - 1) / TILE_HEIGHT,
+                count);
+    }
+
+    @Override
+    public void close() {
+        launch.close();
+        module.close();
+    }
+}

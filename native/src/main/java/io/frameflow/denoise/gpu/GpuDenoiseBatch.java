@@ -1,0 +1,240 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.denoise.gpu;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.CudaEvent;
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.cuda.kernel.DenoiseKernel;
+import io.frameflow.cuda.kernel.DenoisePictures;
+import io.frameflow.cuda.kernel.KernelCache;
+import io.frameflow.cuda.kernel.NoiseMeterKernel;
+import io.frameflow.decode.gpu.GpuPicture;
+import io.frameflow.denoise.DenoiseSettings;
+import io.frameflow.denoise.FilterTuning;
+import io.frameflow.denoise.FramePlace;
+import io.frameflow.image.ImageEncoding;
+import io.frameflow.resource.Rollback;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Noise reduction for one batch in flight. For each batch: {@link #begin}, {@link #add} for each
+ * picture in order, {@link #submit}, {@link #output} for each; and {@link #restsOnFrames} when the
+ * work on the stream is done, before the next {@link #begin}.
+ *
+ * <p>Pictures of different cameras are filtered by one launch. Of a camera that has several in the
+ * batch the second ones are in a second launch, and so on. Nothing waits for the host. Memory grows
+ * to the largest batch seen. Used by one thread, but for what is read afterwards.
+ */
+public final class GpuDenoiseBatch implements AutoCloseable {
+    private static final int ALIGNMENT = 256;
+    private static final int GROUP = 4;
+    private static final long FIRST_BYTES = 1 << 20;
+
+    private final GpuDenoiser owner;
+    private final int capacity;
+    private final DenoisePictures pictures;
+    private final NoiseMeterKernel meter;
+    private final DenoiseKernel filter;
+    private final CudaEvent started;
+    private final CudaEvent finished;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Integer> framesOfCamera = new HashMap<>();
+    private final int[] indexOfPlace;
+    private DeviceBuffer outputs;
+    private boolean worked;
+
+    /** A picture to filter: its rank is the number of earlier ones of its camera in the batch. */
+    private record Entry(
+            int place,
+            int rank,
+            FramePlace frame,
+            GpuPicture picture,
+            DenoiseSettings settings,
+            long outputOffset) {
+        int outputPitch() {
+            return 3 * ((picture.width() + GROUP - 1) / GROUP * GROUP);
+        }
+
+        long outputEnd() {
+            long end = outputOffset + (long) outputPitch() * picture.height();
+            return (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        }
+    }
+
+    GpuDenoiseBatch(GpuDenoiser owner, CudaDevice device, KernelCache kernels, int capacity) {
+        this.owner = owner;
+        this.capacity = capacity;
+        this.indexOfPlace = new int[capacity];
+        try (Rollback rollback = new Rollback()) {
+            pictures = rollback.add(new DenoisePictures(capacity));
+            meter = rollback.add(new NoiseMeterKernel(device, kernels, pictures));
+            filter = rollback.add(new DenoiseKernel(device, kernels, pictures));
+            started = rollback.add(new CudaEvent());
+            finished = rollback.add(new CudaEvent());
+            outputs = rollback.add(new DeviceBuffer(FIRST_BYTES));
+            rollback.commit();
+        }
+    }
+
+    /** Begins a batch; the work queued for the last one of this must be done. */
+    public void begin() {
+        entries.clear();
+        framesOfCamera.clear();
+        worked = false;
+        Arrays.fill(indexOfPlace, -1);
+        owner.freeLeft();
+    }
+
+    /**
+     * Adds a picture that lies, or will lie, in device memory; frames of a camera in their order.
+     * Where the settings are off, it stays as it is.
+     *
+     * @param place its place in the batch
+     */
+    public void add(int place, FramePlace frame, GpuPicture picture, DenoiseSettings settings) {
+        if (settings.isOff()) {
+            return;
+        }
+        if (entries.size() == capacity) {
+            throw new IllegalStateException("the batch is full");
+        }
+        int rank = framesOfCamera.merge(frame.cameraId(), 1, Integer::sum) - 1;
+        long offset = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).outputEnd();
+        entries.add(new Entry(place, rank, frame, picture, settings, offset));
+    }
+
+    /** Queues the work, behind what brings the pictures there. */
+    public void submit(CudaStream stream) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        worked = true;
+        reserve();
+        List<List<Entry>> ranks = byRank();
+        int index = 0;
+        for (List<Entry> rank : ranks) {
+            for (Entry entry : rank) {
+                describe(index, entry);
+                indexOfPlace[entry.place] = index++;
+            }
+        }
+        pictures.upload(entries.size(), stream);
+        started.record(stream);
+        int first = 0;
+        for (List<Entry> rank : ranks) {
+            int width = rank.stream().mapToInt(entry -> entry.picture.width()).max().orElseThrow();
+            int height =
+                    rank.stream().mapToInt(entry -> entry.picture.height()).max().orElseThrow();
+            meter.launch(first, rank.size(), stream);
+            filter.launch(first, rank.size(), width, height, stream);
+            first += rank.size();
+        }
+        finished.record(stream);
+        pictures.download(entries.size(), stream);
+    }
+
+    private void reserve() {
+        long needed = entries.get(entries.size() - 1).outputEnd();
+        if (needed > outputs.bytes()) {
+            outputs.close();
+            outputs = new DeviceBuffer(needed + needed / 2);
+        }
+    }
+
+    private List<List<Entry>> byRank() {
+        List<List<Entry>> ranks = new ArrayList<>();
+        for (Entry entry : entries) {
+            // A camera's frames come in order, so the ranks before this one are there.
+            if (entry.rank == ranks.size()) {
+                ranks.add(new ArrayList<>());
+            }
+            ranks.get(entry.rank).add(entry);
+        }
+        return ranks;
+    }
+
+    private void describe(int index, Entry entry) {
+        GpuPicture picture = entry.picture;
+        GpuHistory history = owner.history(entry.frame, picture.width(), picture.height());
+        boolean begins = history.advance(entry.frame);
+        pictures.set(
+                index,
+                picture.width(),
+                picture.height(),
+                picture.layout(),
+                new DenoisePictures.Memory(
+                        picture.address(),
+                        picture.pitch(),
+                        history.readPlane(),
+                        history.writtenPlane(),
+                        history.pitch(),
+                        history.frameCount(),
+                        outputs.address() + entry.outputOffset,
+                        entry.outputPitch()),
+                begins,
+                FilterTuning.of(entry.settings));
+    }
+
+    /**
+     * Where the picture with less noise will lie: RGB8, valid until the next batch of this.
+     *
+     * @param place its place in the batch
+     * @param picture the picture that was added; given back where it was left as it is
+     */
+    public GpuPicture output(int place, GpuPicture picture) {
+        for (Entry entry : entries) {
+            if (entry.place == place) {
+                return new GpuPicture(
+                        picture.width(),
+                        picture.height(),
+                        ImageEncoding.RGB8,
+                        outputs.address() + entry.outputOffset,
+                        entry.outputPitch());
+            }
+        }
+        return picture;
+    }
+
+    /**
+     * Frames that the picture rests on, itself included; 0 where it was left as it is. Once the
+     * work is done.
+     */
+    public int restsOnFrames(int place) {
+        int index = indexOfPlace[place];
+        return index < 0 ? 0 : pictures.restsOnFrames(index);
+    }
+
+    /** Nanoseconds that the stage took; once the work is done. */
+    public long nanos() {
+        return worked ? finished.nanosSince(started) : 0;
+    }
+
+    @Override
+    public void close() {
+        try (Rollback everything = new Rollback()) {
+            everything.add(pictures);
+            everything.add(meter);
+            everything.add(filter);
+            everything.add(started);
+            everything.add(finished);
+            everything.add(outputs);
+        }
+    }
+}

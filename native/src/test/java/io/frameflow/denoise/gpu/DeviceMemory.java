@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.denoise.gpu;
+
+import io.frameflow.cuda.CudaStatus;
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.cuda.PinnedBuffer;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.javacpp.Pointer;
+
+/** Copies that only tests need. */
+final class DeviceMemory {
+    private DeviceMemory() {}
+
+    private static final class Address extends Pointer {
+        Address(long value) {
+            address = value;
+        }
+    }
+
+    /** Queues a copy from an address on the card that fills {@code target}. */
+    static void read(long address, PinnedBuffer target, CudaStream stream) {
+        CudaStatus.check(
+                cudart.cudaMemcpyAsync(
+                        target.pointer(),
+                        new Address(address),
+                        target.bytes(),
+                        cudart.cudaMemcpyDeviceToHost,
+                        stream.handle()),
+                "cudaMemcpyAsync to the host");
+    }
+
+    /** Queues a copy of the whole of one buffer to another. */
+    static void copy(DeviceBuffer from, DeviceBuffer to, CudaStream stream) {
+        CudaStatus.check(
+                cudart.cudaMemcpyAsync(
+                        to.pointer(),
+                        from.pointer(),
+                        from.bytes(),
+                        cudart.cudaMemcpyDeviceToDevice,
+                        stream.handle()),
+                "cudaMemcpyAsync on the device");
+    }
+}

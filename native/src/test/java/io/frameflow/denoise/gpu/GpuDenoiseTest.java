@@ -1,0 +1,254 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.denoise.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.cuda.PinnedBuffer;
+import io.frameflow.cuda.kernel.KernelCache;
+import io.frameflow.decode.CpuImageDecoder;
+import io.frameflow.decode.DecodeLimits;
+import io.frameflow.decode.gpu.GpuPicture;
+import io.frameflow.denoise.CpuDenoiser;
+import io.frameflow.denoise.DenoisePreset;
+import io.frameflow.denoise.DenoiseSettings;
+import io.frameflow.denoise.FramePlace;
+import io.frameflow.image.DecodedImage;
+import io.frameflow.image.ImageEncoding;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds the kernels against the implementation on the CPU: they give the same bytes. */
+@Tag("gpu")
+class GpuDenoiseTest {
+    private static final long PLENTY = 1L << 30;
+    private static final int CAPACITY = 8;
+    private static final DenoiseSettings USUAL =
+            new DenoiseSettings(DenoisePreset.DEFAULT, DenoiseSettings.DEFAULT_STRENGTH);
+
+    @TempDir Path cacheFolder;
+
+    private final Random random = new Random(5);
+    private final CpuDenoiser twin = new CpuDenoiser(PLENTY);
+    private final CpuDenoiser.Workspace workspace = new CpuDenoiser.Workspace();
+    private CudaDevice device;
+    private CudaStream stream;
+
+    /** A frame of a test, with its pixels in host memory. */
+    private record Shot(
+            FramePlace place,
+            ImageEncoding layout,
+            int width,
+            int height,
+            ByteBuffer pixels,
+            DenoiseSettings settings) {
+        int pitch() {
+            return layout == ImageEncoding.RGB8 || layout == ImageEncoding.BGR8 ? 3 * width : width;
+        }
+    }
+
+    /** What came of a frame. */
+    private record Result(ByteBuffer rgb, int restsOnFrames) {}
+
+    @BeforeEach
+    void open() {
+        device = CudaDevice.open(0);
+        stream = new CudaStream();
+    }
+
+    @AfterEach
+    void close() {
+        stream.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RGB8, 1, 1",
+        "BGR8, 3, 2",
+        "RGB8, 64, 32",
+        "BGR8, 68, 33",
+        "RGB8, 63, 31",
+        "GRAY8, 65, 64",
+        "NV12, 66, 34",
+        "RGB8, 130, 97",
+        "RGB8, 640, 360",
+        "NV12, 320, 240"
+    })
+    void equalsTheTwinOverAHundredFrames(ImageEncoding layout, int width, int height) {
+        try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), PLENTY);
+                GpuDenoiseBatch batch = denoiser.newBatch(CAPACITY)) {
+            for (int frame = 0; frame < 100; frame++) {
+                // A cut at 40, a gap at 60, other settings from 80 on.
+                Shot shot =
+                        new Shot(
+                                new FramePlace("a", frame < 60 ? frame : frame + 50, frame * 40L),
+                                layout,
+                                width,
+                                height,
+                                pixels(layout, width, height, frame),
+                                frame < 80
+                                        ? USUAL
+                                        : new DenoiseSettings(DenoisePreset.INDOOR_LOW_LIGHT, 1));
+                Result result = run(batch, List.of(shot)).get(0);
+
+                expect(result, shot, "frame " + frame);
+            }
+        }
+    }
+
+    @Test
+    void camerasOfDifferentSizesAndSeveralFramesOfACameraShareABatch() {
+        try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), PLENTY);
+                GpuDenoiseBatch batch = denoiser.newBatch(CAPACITY)) {
+            for (int round = 0; round < 10; round++) {
+                List<Shot> shots = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    shots.add(shot("a", 3 * round + i, 200, 100, USUAL));
+                }
+                shots.add(shot("b", round, 64, 200, USUAL));
+                shots.add(shot("off", round, 32, 32, DenoiseSettings.OFF));
+                for (int i = 0; i < 2; i++) {
+                    shots.add(shot("c", 2 * round + i, 97, 45, USUAL));
+                }
+                List<Result> results = run(batch, shots);
+
+                for (int i = 0; i < shots.size(); i++) {
+                    expect(results.get(i), shots.get(i), "round " + round + ", place " + i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLeastRecentlyUsedCameraLeavesFirst() {
+        long two = 2 * GpuHistory.bytes(64, 64);
+        try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), two);
+                GpuDenoiseBatch batch = denoiser.newBatch(CAPACITY)) {
+            run(batch, List.of(shot("a", 0, 64, 64, USUAL), shot("b", 0, 64, 64, USUAL)));
+            run(batch, List.of(shot("a", 1, 64, 64, USUAL), shot("c", 0, 64, 64, USUAL)));
+
+            List<Result> results =
+                    run(batch, List.of(shot("a", 2, 64, 64, USUAL), shot("c", 1, 64, 64, USUAL)));
+
+            assertThat(results).extracting(Result::restsOnFrames).containsExactly(3, 2);
+            assertThat(denoiser.evictedCameras()).isEqualTo(1);
+            assertThat(run(batch, List.of(shot("b", 1, 64, 64, USUAL))).get(0).restsOnFrames())
+                    .isEqualTo(1);
+        }
+    }
+
+    private Shot shot(String camera, int frame, int width, int height, DenoiseSettings settings) {
+        return new Shot(
+                new FramePlace(camera, frame, frame * 40_000L),
+                ImageEncoding.RGB8,
+                width,
+                height,
+                pixels(ImageEncoding.RGB8, width, height, frame),
+                settings);
+    }
+
+    /** Texture with a bright bar that moves, noise, and another scene from frame 40 on. */
+    private ByteBuffer pixels(ImageEncoding layout, int width, int height, int frame) {
+        int channels = layout == ImageEncoding.RGB8 || layout == ImageEncoding.BGR8 ? 3 : 1;
+        int rows = layout == ImageEncoding.NV12 ? height * 3 / 2 : height;
+        byte[] bytes = new byte[width * rows * channels];
+        for (int i = 0; i < bytes.length; i++) {
+            int x = i / channels % width;
+            int y = i / channels / width;
+            double scene = frame < 40 ? 90 + 40 * Math.sin(x / 7.0 + y / 11.0) : 220 - y % 60;
+            double bar = Math.abs(x - 4 * frame % Math.max(1, width)) < 8 ? 100 : 0;
+            double value = scene + bar + 12 * random.nextGaussian();
+            bytes[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private List<Result> run(GpuDenoiseBatch batch, List<Shot> shots) {
+        List<Result> results = new ArrayList<>();
+        long bytes = shots.stream().mapToLong(shot -> shot.pixels.capacity() + 256L).sum();
+        try (PinnedBuffer host = new PinnedBuffer(bytes);
+                DeviceBuffer source = new DeviceBuffer(bytes)) {
+            List<GpuPicture> pictures = new ArrayList<>();
+            int offset = 0;
+            for (Shot shot : shots) {
+                host.view().put(offset, shot.pixels, 0, shot.pixels.capacity());
+                pictures.add(
+                        new GpuPicture(
+                                shot.width,
+                                shot.height,
+                                shot.layout,
+                                source.address() + offset,
+                                shot.pitch()));
+                offset += (shot.pixels.capacity() + 255) / 256 * 256;
+            }
+            source.copyFrom(host, offset == 0 ? bytes : Math.min(bytes, offset), stream);
+            batch.begin();
+            for (int i = 0; i < shots.size(); i++) {
+                batch.add(i, shots.get(i).place, pictures.get(i), shots.get(i).settings);
+            }
+            batch.submit(stream);
+            stream.synchronize();
+            for (int i = 0; i < shots.size(); i++) {
+                GpuPicture output = batch.output(i, pictures.get(i));
+                results.add(new Result(read(output), batch.restsOnFrames(i)));
+            }
+        }
+        return results;
+    }
+
+    private ByteBuffer read(GpuPicture picture) {
+        byte[] rgb = new byte[3 * picture.width() * picture.height()];
+        int bytes = picture.pitch() * picture.height();
+        try (PinnedBuffer target = new PinnedBuffer(bytes)) {
+            DeviceMemory.read(picture.address(), target, stream);
+            stream.synchronize();
+            for (int y = 0; y < picture.height(); y++) {
+                target.view()
+                        .get(
+                                y * picture.pitch(),
+                                rgb,
+                                3 * y * picture.width(),
+                                3 * picture.width());
+            }
+        }
+        return ByteBuffer.wrap(rgb);
+    }
+
+    private void expect(Result actual, Shot shot, String description) {
+        try (CpuImageDecoder decoder = new CpuImageDecoder(DecodeLimits.DEFAULT)) {
+            DecodedImage image = decoder.decode(shot.layout, shot.width, shot.height, shot.pixels);
+            CpuDenoiser.Denoised expected =
+                    twin.denoise(shot.place, image, shot.settings, workspace);
+            DecodedImage picture = expected.image();
+            int bytes = picture.rowBytes() * picture.height();
+            assertThat(actual.rgb)
+                    .as(description)
+                    .isEqualTo(ByteBuffer.wrap(picture.pixels(), 0, bytes));
+            assertThat(actual.restsOnFrames).as(description).isEqualTo(expected.restsOnFrames());
+        }
+    }
+}
