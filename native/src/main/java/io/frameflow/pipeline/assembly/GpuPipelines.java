@@ -54,6 +54,12 @@ final class GpuPipelines {
 
     /** Opens a pipeline on the card that fewest others have. */
     FramePipeline open(SlotResources slot, int visibleGpus) {
+        if (!settings.denoise().settings().isOff()) {
+            throw new FrameflowException(
+                    FailureCode.INVALID_SETTINGS,
+                    "pipelines on the GPU cannot reduce noise in this version: switch"
+                            + " denoise.enabled off, or choose the engine onnxruntime");
+        }
         try (Rollback rollback = new Rollback()) {
             GpuLease gpu = rollback.add(GpuLease.take(slot, visibleGpus));
             CudaDevice device = CudaDevice.open(gpu.gpu());
