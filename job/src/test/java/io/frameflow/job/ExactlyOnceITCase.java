@@ -29,7 +29,10 @@ import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.FrameStatus;
 import io.frameflow.schema.TrackEvent;
 import io.frameflow.schema.TrackEventType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
@@ -54,7 +58,15 @@ class ExactlyOnceITCase {
     private static final int FAILURES = 6;
     private static final int FRAMES_BETWEEN_FAILURES = 80;
     private static final int PARTITIONS = 3;
+    private static final String ANALYTICS =
+            """
+                roi-filtering: {roi-left: 0;0;0.5;0;0.5;1;0;1}
+                line-crossing: {line-crossing-middle: 0.4;0.5;0.6;0.5;0.5;0;0.5;1, mode: loose}
+                overcrowding: {roi-all: 0;0;1;0;1;1;0;1, object-threshold: 3}
+            """;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir private static Path folder;
 
     private static JobCluster cluster;
 
@@ -132,6 +144,7 @@ class ExactlyOnceITCase {
         Map<String, String> options = others.options(broker);
         options.put("kafka.source.starting-offsets", "earliest");
         options.put("kafka.source.bounded", "true");
+        options.put("analytics.file", analyticsFile());
         JobID job =
                 cluster.submit(
                         Settings.from(options),
@@ -177,8 +190,26 @@ class ExactlyOnceITCase {
                             .startsWith(events.toArray(TrackEvent[]::new));
                     assertThat(expected.subList(events.size(), expected.size()))
                             .extracting(TrackEvent::getType)
-                            .containsOnly(TrackEventType.ENDED);
+                            .containsOnly(
+                                    TrackEventType.ENDED,
+                                    TrackEventType.ZONE_EXITED,
+                                    TrackEventType.OVERCROWDING_ENDED);
+                    assertThat(events)
+                            .extracting(TrackEvent::getType)
+                            .contains(
+                                    TrackEventType.ZONE_ENTERED,
+                                    TrackEventType.LINE_CROSSED,
+                                    TrackEventType.OVERCROWDING_BEGAN);
                 });
+    }
+
+    /** Zones and lines for all cameras, so that totals go through the failures as well. */
+    private static String analyticsFile() throws IOException {
+        StringBuilder file = new StringBuilder("cameras:\n");
+        for (String camera : CAMERAS) {
+            file.append("  ").append(camera).append(":\n").append(ANALYTICS);
+        }
+        return Files.writeString(folder.resolve("analytics.yaml"), file).toString();
     }
 
     private static int badFrames(long frames) {
@@ -189,12 +220,14 @@ class ExactlyOnceITCase {
         return bad;
     }
 
-    private static Settings exactlyOnce(KafkaBroker broker, JobTopics topics, boolean unaligned) {
+    private static Settings exactlyOnce(KafkaBroker broker, JobTopics topics, boolean unaligned)
+            throws IOException {
         Map<String, String> options = topics.options(broker);
         options.put("kafka.source.starting-offsets", "earliest");
         options.put("kafka.sink.delivery-guarantee", "exactly-once");
         options.put("kafka.sink.transactional-id-prefix", "test-of-" + topics.detections());
         options.put("checkpoints.interval", "200 ms");
+        options.put("analytics.file", analyticsFile());
         options.put("checkpoints.unaligned", Boolean.toString(unaligned));
         return Settings.from(options);
     }

@@ -85,6 +85,8 @@ public enum FailureCode {
     INVALID_SETTINGS(FailureKind.BAD_CONFIGURATION),
     /** The model file is missing, unreadable or wrong. */
     INVALID_MODEL_FILE(FailureKind.BAD_CONFIGURATION),
+    /** The analytics file is missing, unreadable or wrong. */
+    INVALID_ANALYTICS_FILE(FailureKind.BAD_CONFIGURATION),
     /** The network is missing, unreadable, or does not fit the model file. */
     INVALID_MODEL(FailureKind.BAD_CONFIGURATION),
     /** The plan of the network is missing, damaged, or for another card or TensorRT. */

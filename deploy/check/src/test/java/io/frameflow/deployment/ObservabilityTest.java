@@ -104,6 +104,7 @@ class ObservabilityTest {
                     OPERATOR
                             + switch (name) {
                                 case MetricNames.FRAMES_FAILED -> MetricNames.CODE + "_" + name;
+                                case MetricNames.BOXES_IGNORED -> MetricNames.REASON + "_" + name;
                                 case MetricNames.STAGE_TIME_US -> MetricNames.STAGE + "_" + name;
                                 default -> name;
                             });

@@ -82,6 +82,9 @@ final class CrossFieldRules {
                                     TrackingOptions.TRACK_HIGH_THRESH),
                             CrossFieldRules::lowIsBelowHigh),
                     new Rule(
+                            List.of(AnalyticsOptions.FILE, TrackingOptions.ENABLED),
+                            CrossFieldRules::analyticsHasTracks),
+                    new Rule(
                             List.of(TrackingOptions.REORDER_TIMEOUT, TrackingOptions.IDLE_TIMEOUT),
                             CrossFieldRules::framesWaitNoLongerThanCameras),
                     new Rule(List.of(), CrossFieldRules::propertiesAreFree));
@@ -154,6 +157,17 @@ final class CrossFieldRules {
                                     + TrackingOptions.TRACK_HIGH_THRESH
                                     + ", which is "
                                     + high));
+        }
+    }
+
+    private static void analyticsHasTracks(OptionValues values, List<Problem> problems) {
+        if (values.find(AnalyticsOptions.FILE).isPresent()
+                && !values.get(TrackingOptions.ENABLED)) {
+            problems.add(
+                    Problem.of(
+                            AnalyticsOptions.FILE.key(),
+                            values.text(AnalyticsOptions.FILE),
+                            "there are no tracks while " + TrackingOptions.ENABLED + " is false"));
         }
     }
 

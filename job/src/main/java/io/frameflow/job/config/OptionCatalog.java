@@ -29,6 +29,7 @@ public final class OptionCatalog {
                     ModelOptions.SECTION,
                     InferenceOptions.SECTION,
                     TrackingOptions.SECTION,
+                    AnalyticsOptions.SECTION,
                     DeadLetterOptions.SECTION,
                     CheckpointOptions.SECTION);
 

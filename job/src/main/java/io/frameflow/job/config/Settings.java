@@ -16,11 +16,14 @@ package io.frameflow.job.config;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.operators.analytics.AnalyticsConfiguration;
+import io.frameflow.operators.analytics.file.AnalyticsFileReader;
 import io.frameflow.operators.tracking.Reordering;
 import io.frameflow.operators.tracking.TrackingParameters;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.pipeline.assembly.PipelineSettings;
 import io.frameflow.pipeline.assembly.PlanSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,7 +141,10 @@ public record Settings(
                         values.get(TrackingOptions.IDLE_TIMEOUT),
                         new Reordering(
                                 values.get(TrackingOptions.REORDER_WINDOW),
-                                values.get(TrackingOptions.REORDER_TIMEOUT))));
+                                values.get(TrackingOptions.REORDER_TIMEOUT)),
+                values.find(AnalyticsOptions.FILE)
+                        .map(file -> AnalyticsFileReader.read(Path.of(file)))
+                        .orElse(AnalyticsConfiguration.NONE)));
     }
 
     private static FrameflowException invalid(List<Problem> problems) {

@@ -29,6 +29,7 @@ class OptionCatalogTest {
                     ModelOptions.class,
                     InferenceOptions.class,
                     TrackingOptions.class,
+                    AnalyticsOptions.class,
                     DeadLetterOptions.class,
                     CheckpointOptions.class);
 

@@ -20,12 +20,16 @@ import io.frameflow.decode.DecodeLimits;
 import io.frameflow.engine.Precision;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.operators.analytics.AnalyticsConfiguration;
 import io.frameflow.operators.tracking.Reordering;
 import io.frameflow.operators.tracking.TrackingParameters;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.pipeline.assembly.EngineChoice;
 import io.frameflow.pipeline.assembly.PipelineSettings;
 import io.frameflow.pipeline.assembly.PlanSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -77,7 +82,8 @@ class SettingsTest {
                                 new TrackingParameters(
                                         ByteTrackOptions.DEFAULTS,
                                         Duration.ofMinutes(1),
-                                        new Reordering(5, Duration.ofSeconds(1)))));
+                                        new Reordering(5, Duration.ofSeconds(1)),
+                                        AnalyticsConfiguration.NONE)));
         assertThat(settings.checkpoints())
                 .isEqualTo(
                         new CheckpointSettings(
@@ -164,12 +170,49 @@ class SettingsTest {
                                 new TrackingParameters(
                                         new ByteTrackOptions(0.6f, 0.2f, 0.7f, 60, 0.9f, false, 20),
                                         Duration.ofMinutes(5),
-                                        new Reordering(9, Duration.ofSeconds(3)))));
+                                        new Reordering(9, Duration.ofSeconds(3)),
+                                        AnalyticsConfiguration.NONE)));
         assertThat(settings.maxDeadLetterPayload()).isEqualTo(1024);
         assertThat(settings.checkpoints())
                 .isEqualTo(
                         new CheckpointSettings(
                                 Duration.ofSeconds(1), Duration.ofSeconds(30), true));
+    }
+
+    @Test
+    void analyticsAreReadFromTheirFile(@TempDir Path folder) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("analytics.yaml"),
+                        "cameras: {north: {roi-filtering: {roi-door: 0;0;1;0;1;1}}}");
+
+        Settings settings = Settings.from(with("analytics.file", file.toString()));
+
+        assertThat(settings.tracking().parameters().analytics().cameras()).containsOnlyKeys("north");
+    }
+
+    @Test
+    void problemsOfTheAnalyticsFileAreReported(@TempDir Path folder) {
+        assertThatExceptionOfType(FrameflowException.class)
+                .isThrownBy(
+                        () ->
+                                Settings.from(
+                                        with(
+                                                "analytics.file",
+                                                folder.resolve("none.yaml").toString())))
+                .withMessageContaining("there is no analytics file");
+    }
+
+    @Test
+    void analyticsNeedTracks() {
+        assertThatExceptionOfType(FrameflowException.class)
+                .isThrownBy(
+                        () ->
+                                Settings.from(
+                                        with(
+                                                "analytics.file", "some.yaml",
+                                                "tracking.enabled", "false")))
+                .withMessageContaining("there are no tracks while tracking.enabled is false");
     }
 
     @Test

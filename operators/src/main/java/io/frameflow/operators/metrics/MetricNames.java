@@ -148,5 +148,63 @@ public final class MetricNames {
      */
     public static final String TRACKS_REFUSED = "tracksRefused";
 
+    /** Group {@code camera}, with a value for each camera that has analytics. */
+    public static final String CAMERA = "camera";
+
+    /** Group {@code zone} below {@code camera}, with a value for each label. */
+    public static final String ZONE = "zone";
+
+    /** Group {@code line} below {@code camera}, with a value for each label. */
+    public static final String LINE = "line";
+
+    /** Group {@code direction} below {@code camera}, with a value for each label. */
+    public static final String DIRECTION = "direction";
+
+    /** Group {@code overcrowding} below {@code camera}, with a value for each label. */
+    public static final String OVERCROWDING = "overcrowding";
+
+    /**
+     * Gauge {@code <operator>.camera.<camera>.zone.<label>.zoneEntries}: times that objects entered
+     * a zone, since counting began. Like all totals of analytics it lives in checkpoints, and is
+     * reported by the subtask that has the camera, from the camera's first frame on.
+     */
+    public static final String ZONE_ENTRIES = "zoneEntries";
+
+    /** Gauge {@code <operator>.camera.<camera>.zone.<label>.zoneExits}: times that objects left. */
+    public static final String ZONE_EXITS = "zoneExits";
+
+    /** Gauge {@code <operator>.camera.<camera>.zone.<label>.zoneOccupancy}: objects in a zone. */
+    public static final String ZONE_OCCUPANCY = "zoneOccupancy";
+
+    /**
+     * Gauge {@code <operator>.camera.<camera>.zone.<label>.zoneDwellMs}: time that the objects
+     * which left a zone had been in it, all together, in milliseconds.
+     */
+    public static final String ZONE_DWELL_MS = "zoneDwellMs";
+
+    /**
+     * Gauge {@code <operator>.camera.<camera>.line.<label>.lineCrossings}: times that objects
+     * crossed a line in its direction, since counting began.
+     */
+    public static final String LINE_CROSSINGS = "lineCrossings";
+
+    /**
+     * Gauge {@code <operator>.camera.<camera>.direction.<label>.directionChanges}: times that
+     * objects began to move in a direction, since counting began.
+     */
+    public static final String DIRECTION_CHANGES = "directionChanges";
+
+    /**
+     * Gauge {@code <operator>.camera.<camera>.overcrowding.<label>.overcrowdings}: times that a
+     * zone became overcrowded, since counting began.
+     */
+    public static final String OVERCROWDINGS = "overcrowdings";
+
+    /**
+     * Gauge {@code <operator>.camera.<camera>.overcrowding.<label>.crowd}: objects in an
+     * overcrowding zone.
+     */
+    public static final String CROWD = "crowd";
+
     private MetricNames() {}
 }

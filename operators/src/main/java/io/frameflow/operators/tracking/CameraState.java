@@ -20,10 +20,15 @@ final class CameraState {
     /** Stands for "no time". */
     static final long NO_TIME = Long.MIN_VALUE;
 
+    private static final byte[] NOTHING = {};
+
     final FrameHistory history = new FrameHistory();
     final FrameClock clock = new FrameClock();
     final TrackSet tracks = new TrackSet();
     final HeldFrames held = new HeldFrames();
+
+    /** What analytics remembers of the camera, as its own format writes it; empty for nothing. */
+    byte[] analytics = NOTHING;
 
     /** Size of the latest frame that had one, in pixels; 0 before it. */
     int width;
@@ -47,6 +52,7 @@ final class CameraState {
         history.clear();
         clock.clear();
         tracks.clear();
+        analytics = NOTHING;
         held.clear();
         width = 0;
         height = 0;

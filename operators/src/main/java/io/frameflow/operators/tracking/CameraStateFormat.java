@@ -27,8 +27,10 @@ final class CameraStateFormat {
     /** The version that is written. */
     static final int VERSION = 2;
 
-    /** The first version; it has neither held frames nor the usual step of sequences. */
+    /** The first version; no held frames, no usual step, no analytics. */
     private static final int VERSION_1 = 1;
+
+    private static final byte[] NO_ANALYTICS = {};
 
     private final BinaryWriter writer = new BinaryWriter();
     private final BinaryReader reader = new BinaryReader();
@@ -48,6 +50,7 @@ final class CameraStateFormat {
         state.history.write(writer);
         state.clock.write(writer);
         tracks.write(state.tracks, writer);
+        writer.writeBytes(state.analytics);
         return writer.toByteArray();
     }
 
@@ -83,6 +86,7 @@ final class CameraStateFormat {
         into.history.read(reader, version != VERSION_1);
         into.clock.read(reader);
         tracks.read(reader, into.tracks);
+        into.analytics = version == VERSION_1 ? NO_ANALYTICS : reader.readBytes();
         if (reader.remaining() > 0) {
             throw new MalformedStateException(
                     reader.remaining() + " bytes follow the state of a camera");

@@ -17,8 +17,7 @@ import io.frameflow.operators.metrics.BoxFault;
 import io.frameflow.operators.metrics.TrackingMetrics;
 import io.frameflow.operators.tracking.tracker.Observations;
 import io.frameflow.operators.tracking.tracker.Track;
-import io.frameflow.operators.tracking.tracker.TrackChange;
-import io.frameflow.operators.tracking.tracker.TrackListener;
+import io.frameflow.operators.tracking.tracker.TrackPhase;
 import io.frameflow.operators.tracking.tracker.Tracker;
 import io.frameflow.schema.BoundingBox;
 import io.frameflow.schema.DetectedObject;
@@ -44,7 +43,8 @@ final class CameraTracking {
     private final long idleMicros;
     private final TrackingMetrics metrics;
     private final Observations observations = new Observations();
-    private final EventMaker events = new EventMaker();
+    private final TrackAnalytics analytics;
+    private final TrackEventMaker events;
     private int[] observationOf = {};
 
     /**
@@ -53,12 +53,16 @@ final class CameraTracking {
      * @param tracker finds the tracks
      * @param idleMicros a camera that was silent for as long, by its capture times, has no track
      *     that could go on
+     * @param analytics hears of the tracks; has the state of the camera that is processed
      * @param metrics counts what happens
      */
-    CameraTracking(Tracker tracker, long idleMicros, TrackingMetrics metrics) {
+    CameraTracking(
+            Tracker tracker, long idleMicros, TrackAnalytics analytics, TrackingMetrics metrics) {
         this.tracker = tracker;
         this.idleMicros = idleMicros;
+        this.analytics = analytics;
         this.metrics = metrics;
+        this.events = new TrackEventMaker(metrics, analytics);
     }
 
     /**
@@ -81,12 +85,7 @@ final class CameraTracking {
         boolean isFirst = !history.hasBegun();
         long sequences = Times.difference(frame.getSequence(), history.sequence());
         long micros = Times.difference(frame.getCaptureTimeUs(), history.captureTimeMicros());
-        events.causedBy(
-                frame.getCameraId(),
-                history.session(),
-                history.sequence(),
-                history.captureTimeMicros(),
-                sink);
+        events.causedByNewest(frame.getCameraId(), history, sink);
         FrameOrder order =
                 history.judge(frame.getSession(), frame.getSequence(), frame.getCaptureTimeUs());
         switch (order) {
@@ -102,12 +101,7 @@ final class CameraTracking {
                 }
             }
         }
-        events.causedBy(
-                frame.getCameraId(),
-                frame.getSession(),
-                frame.getSequence(),
-                frame.getCaptureTimeUs(),
-                sink);
+        events.causedBy(frame, sink);
         if (frame.getStatus() != FrameStatus.DROPPED) {
             adaptToSize(camera, frame.getWidth(), frame.getHeight());
             examine(camera, frame);
@@ -117,16 +111,16 @@ final class CameraTracking {
 
     /** Ends the tracks of a camera that has been silent; the events name its newest frame. */
     void expire(CameraState camera, String cameraId, Consumer<TrackEvent> sink) {
-        FrameHistory history = camera.history;
-        events.causedBy(
-                cameraId, history.session(), history.sequence(), history.captureTimeMicros(), sink);
+        events.causedByNewest(cameraId, camera.history, sink);
         camera.tracks.endAll(events);
+        events.settle();
     }
 
     private void restart(CameraState camera) {
         metrics.cameraRestarted();
         camera.clock.clear();
         camera.tracks.restart(events);
+        events.settle();
         tracker.advance(camera.tracks, 1, events);
     }
 
@@ -138,6 +132,7 @@ final class CameraTracking {
         int frames = camera.clock.step(sequences, micros);
         if (isAfterSilence || micros >= idleMicros) {
             camera.tracks.endAll(events);
+            events.settle();
         }
         tracker.advance(camera.tracks, frames, events);
     }
@@ -166,11 +161,16 @@ final class CameraTracking {
             observationOf = new int[objects.size()];
         }
         observe(objects, frame.getCaptureTimeUs());
+        analytics.begin(frame);
         tracker.update(camera.tracks, observations, events);
         for (int i = 0; i < objects.size(); i++) {
             Track track = observationOf[i] < 0 ? null : observations.track(observationOf[i]);
             objects.get(i).setTrack(track == null ? null : TrackRecords.reference(track));
+            if (track != null && track.phase() == TrackPhase.CONFIRMED) {
+                events.observe(track);
+            }
         }
+        events.settle();
     }
 
     private void observe(List<DetectedObject> objects, long captureTimeMicros) {
@@ -224,50 +224,5 @@ final class CameraTracking {
                 box.getHeight(),
                 object.getScore(),
                 object.getClassId());
-    }
-
-    /** Makes records of what the tracker tells, and counts it. */
-    private final class EventMaker implements TrackListener {
-        private String cameraId = "";
-        private @Nullable String session;
-        private long sequence;
-        private long captureTimeMicros;
-        private Consumer<TrackEvent> sink = event -> {};
-
-        void causedBy(
-                String newCameraId,
-                @Nullable String newSession,
-                long newSequence,
-                long newCaptureTimeMicros,
-                Consumer<TrackEvent> newSink) {
-            cameraId = newCameraId;
-            session = newSession;
-            sequence = newSequence;
-            captureTimeMicros = newCaptureTimeMicros;
-            sink = newSink;
-        }
-
-        @Override
-        public void onChange(TrackChange change, Track track) {
-            switch (change) {
-                case CONFIRMED -> metrics.trackConfirmed();
-                case LOST -> metrics.trackLost();
-                case RECOVERED -> metrics.trackRecovered();
-                case ENDED -> metrics.trackEnded();
-            }
-            sink.accept(
-                    TrackRecords.event(
-                            change, track, cameraId, session, sequence, captureTimeMicros));
-        }
-
-        @Override
-        public void onDisplaced(Track track) {
-            metrics.trackDisplaced();
-        }
-
-        @Override
-        public void onRefused(int detection) {
-            metrics.trackRefused();
-        }
     }
 }

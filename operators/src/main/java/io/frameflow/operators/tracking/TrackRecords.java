@@ -13,9 +13,11 @@
  */
 package io.frameflow.operators.tracking;
 
+import io.frameflow.operators.analytics.AnalyticsEvent;
 import io.frameflow.operators.tracking.tracker.Track;
 import io.frameflow.operators.tracking.tracker.TrackChange;
 import io.frameflow.operators.tracking.tracker.TrackPhase;
+import io.frameflow.schema.AnalyticsDetails;
 import io.frameflow.schema.TrackEvent;
 import io.frameflow.schema.TrackEventType;
 import io.frameflow.schema.TrackState;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the records that tracks have on the topics. */
 final class TrackRecords {
+    /** Class of an event that is about no single object. */
+    private static final int NO_CLASS = -1;
+
     private TrackRecords() {}
 
     /** What an object's record says of its track. */
@@ -34,21 +39,54 @@ final class TrackRecords {
         return reference;
     }
 
-    /** The event of a change, as it stands after it; the frame is the one that caused it. */
-    static TrackEvent event(
-            TrackChange change,
-            Track track,
-            String cameraId,
-            @Nullable String session,
-            long sequence,
-            long captureTimeMicros) {
-        TrackEvent event = new TrackEvent();
-        event.setCameraId(cameraId);
-        event.setTrackId(track.id());
+    /**
+     * The event of a change, as it stands after it.
+     *
+     * @param cause has the frame that caused it
+     */
+    static TrackEvent event(TrackChange change, Track track, TrackEvent cause) {
+        TrackEvent event = causedBy(cause);
         event.setType(type(change));
-        event.setSession(session);
-        event.setSequence(sequence);
-        event.setCaptureTimeUs(captureTimeMicros);
+        describe(track, event);
+        return event;
+    }
+
+    /**
+     * An event of analytics.
+     *
+     * @param track the track that it is about, or null where it is about no single one
+     * @param cause has the frame that caused it
+     */
+    static TrackEvent event(AnalyticsEvent happened, @Nullable Track track, TrackEvent cause) {
+        TrackEvent event = causedBy(cause);
+        event.setType(type(happened.type()));
+        if (track == null) {
+            event.setTrackId(AnalyticsEvent.NO_TRACK);
+            event.setClassId(NO_CLASS);
+            event.setLabel("");
+        } else {
+            describe(track, event);
+        }
+        event.setAnalytics(
+                new AnalyticsDetails(
+                        happened.label(),
+                        happened.total(),
+                        orNull(happened.occupancy()),
+                        orNull(happened.durationMicros())));
+        return event;
+    }
+
+    private static TrackEvent causedBy(TrackEvent cause) {
+        TrackEvent event = new TrackEvent();
+        event.setCameraId(cause.getCameraId());
+        event.setSession(cause.getSession());
+        event.setSequence(cause.getSequence());
+        event.setCaptureTimeUs(cause.getCaptureTimeUs());
+        return event;
+    }
+
+    private static void describe(Track track, TrackEvent event) {
+        event.setTrackId(track.id());
         event.setClassId(track.classId());
         event.setLabel(track.label());
         event.setScore(track.score());
@@ -58,7 +96,21 @@ final class TrackRecords {
         event.setHeight(track.height());
         event.setFirstCaptureTimeUs(track.firstCaptureTimeMicros());
         event.setDetections(track.detections());
-        return event;
+    }
+
+    private static @Nullable Long orNull(long number) {
+        return number == AnalyticsEvent.NOT_APPLICABLE ? null : Long.valueOf(number);
+    }
+
+    private static TrackEventType type(AnalyticsEvent.Type type) {
+        return switch (type) {
+            case ZONE_ENTERED -> TrackEventType.ZONE_ENTERED;
+            case ZONE_EXITED -> TrackEventType.ZONE_EXITED;
+            case LINE_CROSSED -> TrackEventType.LINE_CROSSED;
+            case OVERCROWDING_BEGAN -> TrackEventType.OVERCROWDING_BEGAN;
+            case OVERCROWDING_ENDED -> TrackEventType.OVERCROWDING_ENDED;
+            case DIRECTION_CHANGED -> TrackEventType.DIRECTION_CHANGED;
+        };
     }
 
     private static TrackState state(TrackPhase phase) {

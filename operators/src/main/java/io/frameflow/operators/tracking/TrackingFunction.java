@@ -19,6 +19,7 @@ import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.deadletter.DeadLetters;
 import io.frameflow.operators.deadletter.FrameIdentity;
 import io.frameflow.operators.deadletter.Rejection;
+import io.frameflow.operators.metrics.AnalyticsMetrics;
 import io.frameflow.operators.metrics.TrackingMetrics;
 import io.frameflow.operators.tracking.tracker.ByteTracker;
 import io.frameflow.operators.types.RecordTypes;
@@ -80,6 +81,7 @@ public final class TrackingFunction
     private transient CameraStateFormat format;
     private transient CameraState camera;
     private transient CameraTracking tracking;
+    private transient TrackAnalytics analytics;
     private transient TrackingMetrics metrics;
     private transient List<FrameDetections> tracked;
     private transient CameraTimers timers;
@@ -108,10 +110,15 @@ public final class TrackingFunction
         format = new CameraStateFormat();
         camera = new CameraState();
         metrics = new TrackingMetrics(getRuntimeContext().getMetricGroup());
+        analytics =
+                new TrackAnalytics(
+                        parameters.analytics(),
+                        new AnalyticsMetrics(getRuntimeContext().getMetricGroup()));
         tracking =
                 new CameraTracking(
                         new ByteTracker(parameters.tracker()),
                         TimeUnit.MILLISECONDS.toMicros(parameters.idleTimeout().toMillis()),
+                        analytics,
                         metrics);
         tracked = new ArrayList<>();
         timers = new CameraTimers(camera, parameters);
@@ -122,7 +129,7 @@ public final class TrackingFunction
             FrameDetections frame, Context context, Collector<FrameDetections> out)
             throws Exception {
         long begin = System.nanoTime();
-        load();
+        load(context.getCurrentKey());
         boolean isAfterSilence = timers.isAfterSilence(context.timestamp());
         releaseBefore(frame, isAfterSilence, context);
         if (isHeld(frame)) {
@@ -140,7 +147,7 @@ public final class TrackingFunction
     public void onTimer(long timestamp, OnTimerContext context, Collector<FrameDetections> out)
             throws Exception {
         long begin = System.nanoTime();
-        load();
+        load(context.getCurrentKey());
         if (timers.endsWaiting(timestamp, context.timerService())) {
             releaseDue(timestamp, context);
             releaseReady(context);
@@ -158,19 +165,21 @@ public final class TrackingFunction
         return RecordTypes.frameDetections();
     }
 
-    private void load() throws IOException {
+    private void load(String cameraId) throws IOException {
         byte[] bytes = states.value();
         if (bytes == null) {
             camera.clear();
         } else {
             format.read(bytes, camera);
         }
+        analytics.load(cameraId, camera);
     }
 
     /** Sets the timer, stores what is known of the camera and sends on what was tracked. */
     private void finish(long begin, Context context, Collector<FrameDetections> out)
             throws IOException {
         timers.setHeldTimer(context.timerService());
+        analytics.store(camera);
         states.update(format.write(camera));
         if (tracked.isEmpty()) {
             return;

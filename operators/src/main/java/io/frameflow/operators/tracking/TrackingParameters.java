@@ -13,6 +13,7 @@
  */
 package io.frameflow.operators.tracking;
 
+import io.frameflow.operators.analytics.AnalyticsConfiguration;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import java.io.Serializable;
 import java.time.Duration;
@@ -24,9 +25,13 @@ import java.time.Duration;
  * @param idleTimeout how long a camera must be silent for its tracks to end without a further
  *     frame; longer than {@code track_buffer} frames take, and than frames wait for earlier ones
  * @param reordering how frames are put in order
+ * @param analytics what is asked of the tracks of each camera
  */
 public record TrackingParameters(
-        ByteTrackOptions tracker, Duration idleTimeout, Reordering reordering)
+        ByteTrackOptions tracker,
+        Duration idleTimeout,
+        Reordering reordering,
+        AnalyticsConfiguration analytics)
         implements Serializable {
 
     /** Checks the parameters together. */

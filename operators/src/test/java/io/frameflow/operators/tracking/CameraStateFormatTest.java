@@ -19,6 +19,8 @@ import static io.frameflow.operators.tracking.Frames.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.frameflow.operators.analytics.AnalyticsConfiguration;
+import io.frameflow.operators.metrics.AnalyticsMetrics;
 import io.frameflow.operators.metrics.TrackingMetrics;
 import io.frameflow.operators.tracking.binary.MalformedStateException;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
@@ -50,7 +52,7 @@ class CameraStateFormatTest {
     }
 
     @Test
-    void version2HasHeldFrames() throws IOException {
+    void version2HasHeldFramesAndAnalytics() throws IOException {
         CameraState state = new CameraState();
 
         format.read(golden(VERSION_2), state);
@@ -61,6 +63,7 @@ class CameraStateFormatTest {
         assertThat(state.held.earliestTimestamp()).isEqualTo(1_700_000_001_000L);
         assertThat(state.heldTimerMillis).isEqualTo(1_700_000_002_000L);
         assertThat(state.history.isRegularStep(1)).isTrue();
+        assertThat(state.analytics).containsExactly(1, 2, 3);
     }
 
     @Test
@@ -72,6 +75,7 @@ class CameraStateFormatTest {
         assertThat(state.held.isEmpty()).isTrue();
         assertThat(state.heldTimerMillis).isEqualTo(CameraState.NO_TIME);
         assertThat(state.history.isRegularStep(1)).isFalse();
+        assertThat(state.analytics).isEmpty();
     }
 
     @ParameterizedTest
@@ -196,6 +200,7 @@ class CameraStateFormatTest {
         state.held.add(87, 1_700_000_001_000L, 320);
         state.held.add(85, 1_700_000_001_040L, 256);
         state.heldTimerMillis = 1_700_000_002_000L;
+        state.analytics = new byte[] {1, 2, 3};
         return state;
     }
 
@@ -203,6 +208,9 @@ class CameraStateFormatTest {
         return new CameraTracking(
                 new ByteTracker(ByteTrackOptions.DEFAULTS),
                 60_000_000,
+                new TrackAnalytics(
+                        AnalyticsConfiguration.NONE,
+                        new AnalyticsMetrics(new CountingMetricGroup())),
                 new TrackingMetrics(new CountingMetricGroup()));
     }
 

@@ -20,6 +20,8 @@ import static io.frameflow.operators.tracking.Frames.ids;
 import static io.frameflow.operators.tracking.Frames.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frameflow.operators.analytics.AnalyticsConfiguration;
+import io.frameflow.operators.metrics.AnalyticsMetrics;
 import io.frameflow.operators.metrics.MetricNames;
 import io.frameflow.operators.metrics.TrackingMetrics;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
@@ -42,7 +44,11 @@ class CameraTrackingTest {
 
     private final CountingMetricGroup metrics = new CountingMetricGroup();
     private final CameraTracking tracking =
-            new CameraTracking(new ByteTracker(OPTIONS), IDLE_MICROS, new TrackingMetrics(metrics));
+            new CameraTracking(
+                    new ByteTracker(OPTIONS),
+                    IDLE_MICROS,
+                    new TrackAnalytics(AnalyticsConfiguration.NONE, new AnalyticsMetrics(metrics)),
+                    new TrackingMetrics(metrics));
     private final CameraState camera = new CameraState();
     private final List<TrackEvent> events = new ArrayList<>();
 

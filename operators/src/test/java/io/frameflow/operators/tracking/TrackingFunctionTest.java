@@ -20,6 +20,7 @@ import static io.frameflow.operators.tracking.Frames.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.frameflow.operators.analytics.AnalyticsConfiguration;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
@@ -255,7 +256,10 @@ class TrackingFunctionTest {
                 .isThrownBy(
                         () ->
                                 new TrackingParameters(
-                                        ByteTrackOptions.DEFAULTS, Duration.ZERO, Reordering.NONE));
+                                        ByteTrackOptions.DEFAULTS,
+                                        Duration.ZERO,
+                                        Reordering.NONE,
+                                        AnalyticsConfiguration.NONE));
     }
 
     private List<String> types() {

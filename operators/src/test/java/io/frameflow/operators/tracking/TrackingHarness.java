@@ -13,6 +13,7 @@
  */
 package io.frameflow.operators.tracking;
 
+import io.frameflow.operators.analytics.AnalyticsConfiguration;
 import io.frameflow.operators.deadletter.DeadLetters;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.operators.types.RecordTypes;
@@ -70,7 +71,8 @@ final class TrackingHarness implements AutoCloseable {
     }
 
     private static TrackingParameters parameters(Reordering reordering) {
-        return new TrackingParameters(ByteTrackOptions.DEFAULTS, IDLE_TIMEOUT, reordering);
+        return new TrackingParameters(
+                ByteTrackOptions.DEFAULTS, IDLE_TIMEOUT, reordering, AnalyticsConfiguration.NONE);
     }
 
     static TrackingHarness single() throws Exception {

@@ -13,6 +13,7 @@
  */
 package io.frameflow.schema.codec;
 
+import io.frameflow.schema.AnalyticsDetails;
 import io.frameflow.schema.BoundingBox;
 import io.frameflow.schema.Control;
 import io.frameflow.schema.DeadLetter;
@@ -137,7 +138,7 @@ final class SampleRecords {
         return TrackEvent.newBuilder()
                 .setCameraId("gate")
                 .setTrackId(5)
-                .setType(TrackEventType.ENDED)
+                .setType(TrackEventType.ZONE_EXITED)
                 .setSession("s")
                 .setSequence(7)
                 .setCaptureTimeUs(CAPTURE_TIME_US)
@@ -150,6 +151,7 @@ final class SampleRecords {
                 .setHeight(40f)
                 .setFirstCaptureTimeUs(CAPTURE_TIME_US - 480_000)
                 .setDetections(11)
+                .setAnalytics(new AnalyticsDetails("entrance", 3L, 1L, 440_000L))
                 .build();
     }
 

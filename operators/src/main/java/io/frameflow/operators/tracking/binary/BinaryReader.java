@@ -14,6 +14,7 @@
 package io.frameflow.operators.tracking.binary;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads what a {@link BinaryWriter} wrote. Bytes that end too early or make no sense end in a
@@ -98,6 +99,14 @@ public final class BinaryReader {
         int length = readVarInt(remaining());
         require(length);
         String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return value;
+    }
+
+    /** Bytes, of which a copy is returned. */
+    public byte[] readBytes() {
+        int length = readVarInt(remaining());
+        byte[] value = Arrays.copyOfRange(bytes, position, position + length);
         position += length;
         return value;
     }

@@ -82,7 +82,11 @@ public final class BinaryWriter {
 
     /** A string as its length in bytes and its UTF-8. */
     public void writeString(String value) {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        writeBytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes, as their number and themselves. */
+    public void writeBytes(byte[] bytes) {
         writeVarLong(bytes.length);
         reserve(bytes.length);
         System.arraycopy(bytes, 0, buffer, size, bytes.length);

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.operators.analytics;
+
+import java.io.Serializable;
+
+/**
+ * A point of the picture, whatever its size.
+ *
+ * @param x part of the width from the left edge, 0 to 1
+ * @param y part of the height from the upper edge, 0 to 1
+ */
+public record Point(double x, double y) implements Serializable {
+
+    /** Checks the ranges. */
+    public Point {
+        if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) {
+            throw new IllegalArgumentException("(" + x + ", " + y + ") is not in the picture");
+        }
+    }
+}
