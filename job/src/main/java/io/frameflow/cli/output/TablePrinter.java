@@ -13,6 +13,7 @@
  */
 package io.frameflow.cli.output;
 
+import io.frameflow.schema.AnalyticsDetails;
 import io.frameflow.schema.BoundingBox;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.DetectedObject;
@@ -39,7 +40,7 @@ public final class TablePrinter<T> implements RecordPrinter<T> {
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     private static final String DETECTIONS = "%-12s  %-16s %9s %6s  %-16s %5s %8s %8s %8s %8s";
     private static final String DEAD_LETTERS = "%-12s  %-16s %9s  %-12s %-24s %9s  %-20s %s";
-    private static final String EVENTS = "%-12s  %-16s %9s %6s  %-10s %-16s %5s %10s";
+    private static final String EVENTS = "%-12s  %-16s %9s %6s  %-18s %-16s %5s %10s  %s";
 
     private final PrintWriter out;
     private final String heading;
@@ -94,7 +95,8 @@ public final class TablePrinter<T> implements RecordPrinter<T> {
                         "EVENT",
                         "LABEL",
                         "SCORE",
-                        "DETECTIONS");
+                        "DETECTIONS",
+                        "WHERE AND TOTAL");
         return new TablePrinter<>(out, heading, event -> List.of(event(event)));
     }
 
@@ -171,7 +173,8 @@ public final class TablePrinter<T> implements RecordPrinter<T> {
     }
 
     private static String event(TrackEvent event) {
-        return EVENTS.formatted(
+        String row =
+                EVENTS.formatted(
                 time(event.getCaptureTimeUs()),
                 event.getCameraId(),
                 event.getSequence(),
@@ -179,7 +182,13 @@ public final class TablePrinter<T> implements RecordPrinter<T> {
                 event.getType(),
                 event.getLabel(),
                 score(event.getScore()),
-                event.getDetections());
+                event.getDetections(),
+                analytics(event.getAnalytics()));
+        return row.stripTrailing();
+    }
+
+    private static String analytics(@Nullable AnalyticsDetails details) {
+        return details == null ? "" : details.getLabel() + " " + details.getTotal();
     }
 
     private static String time(@Nullable Long micros) {

@@ -13,6 +13,7 @@
  */
 package io.frameflow.operators.analytics;
 
+import io.frameflow.operators.analytics.geometry.Grid;
 import java.util.Arrays;
 
 /** What is remembered of one object between two frames. Coordinates are in units of the grid. */
@@ -52,9 +53,13 @@ final class TrackedObject {
     }
 
     void rescale(double horizontal, double vertical) {
-        x = Math.round(x * horizontal);
-        y = Math.round(y * vertical);
-        anchorX = Math.round(anchorX * horizontal);
-        anchorY = Math.round(anchorY * vertical);
+        x = rescaled(x, horizontal);
+        y = rescaled(y, vertical);
+        anchorX = rescaled(anchorX, horizontal);
+        anchorY = rescaled(anchorY, vertical);
+    }
+
+    private static long rescaled(long coordinate, double factor) {
+        return Grid.of(coordinate * factor / Grid.UNITS_PER_PIXEL);
     }
 }

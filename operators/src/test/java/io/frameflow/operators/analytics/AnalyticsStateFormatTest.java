@@ -60,14 +60,14 @@ class AnalyticsStateFormatTest {
         assertThat(state.captureTimeMicros).isEqualTo(1_700_000_000_160_000L);
         assertThat(state.entries(0)).isEqualTo(3);
         assertThat(state.exits(0)).isEqualTo(1);
-        assertThat(state.dwellMicros(0)).isEqualTo(40_000);
+        assertThat(state.dwellMicros(0)).isEqualTo(120_000);
         assertThat(state.occupancy(0)).isEqualTo(2);
         assertThat(state.occupancy(1)).isEqualTo(1);
         assertThat(state.overcrowdings(0)).isEqualTo(1);
         assertThat(state.isOvercrowded[0]).isTrue();
         assertThat(state.crowdedSince[1]).isEqualTo(AnalyticsState.NO_TIME);
-        assertThat(state.crossings(0)).isEqualTo(1);
-        assertThat(state.directionChanges(0)).isEqualTo(1);
+        assertThat(state.crossings(0)).isEqualTo(2);
+        assertThat(state.directionChanges(0)).isEqualTo(2);
         assertThat(state.objects.keySet()).containsExactly(1L, 2L, 3L);
         assertThat(state.objects.get(1L).direction).isZero();
     }

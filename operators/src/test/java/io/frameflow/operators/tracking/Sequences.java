@@ -106,7 +106,8 @@ final class Sequences {
     private static List<FrameDetections> disturbed(List<FrameDetections> frames, int cameras) {
         Random random = new Random(5);
         List<FrameDetections> disturbed = new ArrayList<>(frames);
-        for (int i = cameras; i + 2 * cameras < frames.size(); i += 40) {
+        // The first frame of a session must be the first to come.
+        for (int i = 4 * cameras; i + 2 * cameras < frames.size(); i += 40) {
             FrameDetections late = disturbed.get(i);
             int place = i + 1 + random.nextInt(2 * cameras);
             if (disturbed.subList(i, place + 1).stream().anyMatch(frame -> follows(frame, late))) {

@@ -106,6 +106,7 @@ public final class BinaryReader {
     /** Bytes, of which a copy is returned. */
     public byte[] readBytes() {
         int length = readVarInt(remaining());
+        require(length);
         byte[] value = Arrays.copyOfRange(bytes, position, position + length);
         position += length;
         return value;
