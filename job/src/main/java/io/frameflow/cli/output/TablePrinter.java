@@ -175,15 +175,15 @@ public final class TablePrinter<T> implements RecordPrinter<T> {
     private static String event(TrackEvent event) {
         String row =
                 EVENTS.formatted(
-                time(event.getCaptureTimeUs()),
-                event.getCameraId(),
-                event.getSequence(),
-                event.getTrackId(),
-                event.getType(),
-                event.getLabel(),
-                score(event.getScore()),
-                event.getDetections(),
-                analytics(event.getAnalytics()));
+                        time(event.getCaptureTimeUs()),
+                        event.getCameraId(),
+                        event.getSequence(),
+                        event.getTrackId(),
+                        event.getType(),
+                        event.getLabel(),
+                        score(event.getScore()),
+                        event.getDetections(),
+                        analytics(event.getAnalytics()));
         return row.stripTrailing();
     }
 

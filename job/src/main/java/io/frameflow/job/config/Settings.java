@@ -142,9 +142,9 @@ public record Settings(
                         new Reordering(
                                 values.get(TrackingOptions.REORDER_WINDOW),
                                 values.get(TrackingOptions.REORDER_TIMEOUT)),
-                values.find(AnalyticsOptions.FILE)
-                        .map(file -> AnalyticsFileReader.read(Path.of(file)))
-                        .orElse(AnalyticsConfiguration.NONE)));
+                        values.find(AnalyticsOptions.FILE)
+                                .map(file -> AnalyticsFileReader.read(Path.of(file)))
+                                .orElse(AnalyticsConfiguration.NONE)));
     }
 
     private static FrameflowException invalid(List<Problem> problems) {

@@ -188,7 +188,8 @@ class SettingsTest {
 
         Settings settings = Settings.from(with("analytics.file", file.toString()));
 
-        assertThat(settings.tracking().parameters().analytics().cameras()).containsOnlyKeys("north");
+        assertThat(settings.tracking().parameters().analytics().cameras())
+                .containsOnlyKeys("north");
     }
 
     @Test

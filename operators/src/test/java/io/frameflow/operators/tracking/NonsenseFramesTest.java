@@ -72,7 +72,10 @@ class NonsenseFramesTest {
     private static final int[] SIZES = {Integer.MIN_VALUE, -1, 0, 1, 2, 1920, 1 << 21, 1 << 22};
     private static final List<FrameStatus> STATUSES =
             List.of(
-                    FrameStatus.OBJECTS, FrameStatus.EMPTY, FrameStatus.DROPPED, FrameStatus.UNKNOWN);
+                    FrameStatus.OBJECTS,
+                    FrameStatus.EMPTY,
+                    FrameStatus.DROPPED,
+                    FrameStatus.UNKNOWN);
     private static final List<Point> HALF =
             List.of(new Point(0, 0), new Point(0.5, 0), new Point(0.5, 1), new Point(0, 1));
     private static final CameraRules RULES =
