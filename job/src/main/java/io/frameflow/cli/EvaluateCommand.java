@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Measure results against ground truth, or against each other.",
-        subcommands = {EvaluateTrackingCommand.class, EvaluateDetectionCommand.class})
+        subcommands = {
+            EvaluateTrackingCommand.class,
+            EvaluateDetectionCommand.class,
+            EvaluateDenoiseCommand.class
+        })
 final class EvaluateCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.

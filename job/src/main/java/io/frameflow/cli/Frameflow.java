@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             DemoCommand.class,
             TrackCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            DenoiseCommand.class
         })
 public final class Frameflow implements Runnable {
     @Spec

@@ -28,6 +28,7 @@ public final class OptionCatalog {
                     FrameOptions.SECTION,
                     ModelOptions.SECTION,
                     InferenceOptions.SECTION,
+                    DenoiseOptions.SECTION,
                     TrackingOptions.SECTION,
                     AnalyticsOptions.SECTION,
                     DeadLetterOptions.SECTION,

@@ -117,7 +117,8 @@ public record Settings(
                         new PlanSettings(
                                 values.get(ModelOptions.PRECISION),
                                 values.find(ModelOptions.ENGINE_CACHE).orElse(null),
-                                values.find(ModelOptions.PLAN).orElse(null))),
+                                values.find(ModelOptions.PLAN).orElse(null)),
+                        DenoiseOptions.stage(values)),
                 values.get(InferenceOptions.BATCHED_PUSH_TIMEOUT),
                 values.find(InferenceOptions.GPU_IDS).map(Settings::numbers).orElse(List.of()));
     }

@@ -17,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.frameflow.decode.DecodeLimits;
+import io.frameflow.denoise.DenoisePreset;
+import io.frameflow.denoise.DenoiseSettings;
+import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.engine.Precision;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
@@ -120,6 +123,10 @@ class SettingsTest {
                                 "inference.decoding-threads", "3",
                                 "inference.batched-push-timeout", "40 ms",
                                 "inference.gpu-ids", "2, 0",
+                                "denoise.enabled", "true",
+                                "denoise.preset", "indoor_low_light",
+                                "denoise.strength", "0.75",
+                                "denoise.max-history-size", "2 mb",
                                 "tracking.enabled", "false",
                                 "tracking.track_high_thresh", "0.6",
                                 "tracking.track_low_thresh", "0.2",
@@ -159,8 +166,11 @@ class SettingsTest {
                                         5,
                                         3,
                                         new DecodeLimits(1920, 1920 * 1080),
-                                        new PlanSettings(
-                                                Precision.FP32, "/cache", "/plans/a.plan")),
+                                        new PlanSettings(Precision.FP32, "/cache", "/plans/a.plan"),
+                                        new DenoiseStage(
+                                                new DenoiseSettings(
+                                                        DenoisePreset.INDOOR_LOW_LIGHT, 0.75f),
+                                                2L << 20)),
                                 Duration.ofMillis(40),
                                 List.of(2, 0)));
         assertThat(settings.tracking())
