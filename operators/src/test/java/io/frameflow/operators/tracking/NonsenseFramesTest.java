@@ -100,7 +100,7 @@ class NonsenseFramesTest {
                                     DirectionMode.STRICT,
                                     ClassFilter.ALL)));
 
-    @Property(tries = 40)
+    @Property(tries = 15)
     void everyFrameLeavesAsOneRecord(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         TrackingParameters parameters =
