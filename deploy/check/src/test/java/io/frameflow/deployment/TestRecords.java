@@ -82,6 +82,6 @@ final class TestRecords {
     static TrackEvent event(TrackEventType type, long trackId) {
         return new TrackEvent(
                 "north", trackId, type, "morning", 7L, 7_000L, 0, "car", 0.5f, 1f, 2f, 3f, 4f, 0L,
-                3);
+                3, null);
     }
 }
