@@ -72,7 +72,8 @@ public final class FileBytes extends NativeResource {
     }
 
     private ByteBuffer chunk(long start, long length) {
-        ByteBuffer chunk = bytes.position(start).limit(start + length).asByteBuffer();
+        // A slice, since the buffer's own position is the chunk's place in the whole.
+        ByteBuffer chunk = bytes.position(start).limit(start + length).asByteBuffer().slice();
         bytes.position(0).limit(bytes.capacity());
         return chunk;
     }

@@ -281,6 +281,17 @@ class TensorRtEngineGpuTest {
     }
 
     @Test
+    void digestsFilesOfSeveralChunks() throws IOException {
+        byte[] contents = new byte[130 << 20];
+        new java.util.Random(2).nextBytes(contents);
+        Path file = Files.write(folder.resolve("large"), contents);
+
+        try (FileBytes read = FileBytes.read(file)) {
+            assertThat(read.sha256()).isEqualTo(Sha256.of(contents)).isEqualTo(Sha256.of(file));
+        }
+    }
+
+    @Test
     void describesItself() {
         PlanInspection inspection = PlanInspection.of(stored(), 0, REMEDY);
 
