@@ -77,6 +77,7 @@ class TaskManagerHeapITCase {
                         "--warm-up-runs=0",
                         "--guarantees=at-least-once",
                         "--option=model.file=" + model,
+                        "--option=model.engine=onnxruntime",
                         "--option=inference.batch-size=32",
                         // A checkpoint sends a batch that is not full.
                         "--option=checkpoints.interval=1 min",

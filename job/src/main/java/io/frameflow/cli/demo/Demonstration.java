@@ -104,9 +104,15 @@ public final class Demonstration {
     private Settings jobSettings(KafkaConnection kafka) {
         return Settings.from(
                 Map.of(
-                        "kafka.bootstrap-servers", kafka.bootstrapServers(),
-                        "kafka.source.starting-offsets", "earliest",
-                        "model.file", plan.modelFile().toString()));
+                        "kafka.bootstrap-servers",
+                        kafka.bootstrapServers(),
+                        "kafka.source.starting-offsets",
+                        "earliest",
+                        // A card would need a plan first, which takes minutes to build.
+                        "model.engine",
+                        "onnxruntime",
+                        "model.file",
+                        plan.modelFile().toString()));
     }
 
     private static Configuration flink(Path temporary) {
