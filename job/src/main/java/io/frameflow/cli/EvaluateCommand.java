@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             EvaluateTrackingCommand.class,
             EvaluateDetectionCommand.class,
-            EvaluateDenoiseCommand.class
+            EvaluateDenoiseCommand.class,
+            EvaluateSegmentationCommand.class,
+            EvaluateAgreementCommand.class
         })
 final class EvaluateCommand implements Runnable {
     @Spec

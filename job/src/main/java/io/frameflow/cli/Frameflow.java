@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             TrackCommand.class,
             EvaluateCommand.class,
-            DenoiseCommand.class
+            DenoiseCommand.class,
+            ModelCommand.class
         })
 public final class Frameflow implements Runnable {
     @Spec

@@ -13,41 +13,29 @@
  */
 package io.frameflow.cli;
 
-import io.frameflow.cli.engine.PrecisionConverter;
 import io.frameflow.cli.output.InferencePrinter;
+import io.frameflow.cli.picture.PictureExaminer;
 import io.frameflow.cli.picture.PictureFile;
-import io.frameflow.cli.video.VideoFrame;
-import io.frameflow.cli.video.VideoReader;
-import io.frameflow.engine.Precision;
-import io.frameflow.image.ImageEncoding;
-import io.frameflow.pipeline.EncodedFrame;
+import io.frameflow.model.ModelFile;
+import io.frameflow.model.ModelFileReader;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.ModelDescription;
 import io.frameflow.pipeline.assembly.EngineChoice;
 import io.frameflow.pipeline.assembly.ModelPipelineFactory;
-import io.frameflow.pipeline.assembly.PipelineSettings;
-import io.frameflow.pipeline.assembly.PlanSettings;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code frameflow infer}: a model on pictures, without Kafka and Flink. */
 @Command(
@@ -64,52 +52,21 @@ final class InferCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "model.yaml",
-            description = "Model file.")
-    @SuppressWarnings("NullAway.Init") // It is required.
-    private Path model;
+    @Mixin private PipelineOptions pipelineOptions = new PipelineOptions();
 
     @Option(
-            names = "--onnx",
-            paramLabel = "FILE",
-            description = "ONNX file to use instead of the one that the model file names.")
-    private @Nullable Path onnx;
-
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            defaultValue = "auto",
-            converter = EngineConverter.class,
-            completionCandidates = EngineCandidates.class,
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private EngineChoice engine = EngineChoice.AUTO;
-
-    @Option(
-            names = "--precision",
-            paramLabel = "PRECISION",
-            defaultValue = "fp16",
-            converter = PrecisionConverter.class,
-            completionCandidates = PrecisionConverter.Candidates.class,
+            names = "--masks",
+            paramLabel = "DIR",
             description =
-                    "With tensorrt, one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Precision precision = Precision.FP16;
+                    "Write the class of every pixel as DIR/NAME.png, eight bits a pixel, for"
+                            + " segmentation models.")
+    private @Nullable Path masks;
 
     @Option(
-            names = "--engine-cache",
-            paramLabel = "FOLDER",
-            description =
-                    "With tensorrt, where plans are looked for (default: frameflow/engines in the"
-                            + " user's cache folder).")
-    private @Nullable Path cache;
-
-    @Option(
-            names = "--plan",
-            paramLabel = "FILE",
-            description = "With tensorrt, the plan to use instead of looking for one.")
-    private @Nullable Path plan;
+            names = "--colored-masks",
+            paramLabel = "DIR",
+            description = "The same with the colours of the model file as a palette.")
+    private @Nullable Path coloredMasks;
 
     @Parameters(
             arity = "1..*",
@@ -125,15 +82,14 @@ final class InferCommand implements Callable<Integer> {
         for (Path image : images) {
             files.addAll(PictureFile.find(image));
         }
-        PipelineSettings settings =
-                PipelineSettings.of(model.toString(), text(onnx), engine, 1)
-                        .withPlan(new PlanSettings(precision, text(cache), text(plan)));
         PrintWriter out = spec.commandLine().getOut();
-        try (FramePipeline pipeline = new ModelPipelineFactory(settings).open()) {
+        try (FramePipeline pipeline = new ModelPipelineFactory(pipelineOptions.settings()).open()) {
             tellOfCpu(pipeline.model());
             InferencePrinter printer = new InferencePrinter(out, pipeline.model());
+            PictureExaminer examiner = new PictureExaminer(pipeline);
+            MaskFolders folders = new MaskFolders(masks, coloredMasks, this::colors);
             for (Path file : files) {
-                infer(file, pipeline, printer);
+                infer(file, examiner, printer, folders);
             }
         }
         if (rejected > 0) {
@@ -148,7 +104,7 @@ final class InferCommand implements Callable<Integer> {
 
     /** A log would tell, but is not shown by default. */
     private void tellOfCpu(ModelDescription running) {
-        if (engine == EngineChoice.AUTO
+        if (pipelineOptions.engine() == EngineChoice.AUTO
                 && running.engine().equals(EngineChoice.ONNXRUNTIME.label())) {
             PrintWriter err = spec.commandLine().getErr();
             err.println(
@@ -157,14 +113,12 @@ final class InferCommand implements Callable<Integer> {
         }
     }
 
-    private static @Nullable String text(@Nullable Path path) {
-        return path == null ? null : path.toString();
-    }
-
-    private void infer(Path file, FramePipeline pipeline, InferencePrinter printer)
+    private void infer(
+            Path file, PictureExaminer examiner, InferencePrinter printer, MaskFolders folders)
             throws IOException {
-        FrameResult result = examine(pipeline, read(file));
+        FrameResult result = examiner.examine(file);
         if (result instanceof FrameResult.Examined examined) {
+            folders.write(file, examined.findings().classMap());
             printer.print(file.toString(), examined);
         } else if (result instanceof FrameResult.Rejected rejection) {
             rejected++;
@@ -176,55 +130,12 @@ final class InferCommand implements Callable<Integer> {
         }
     }
 
-    private static EncodedFrame read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        ImageEncoding encoding = PictureFile.encoding(file, bytes);
-        if (encoding != null) {
-            return new EncodedFrame("", 0, 0, encoding, 0, 0, ByteBuffer.wrap(bytes));
-        }
-        try (VideoReader reader = VideoReader.open(file.toString(), ImageEncoding.BGR8, null)) {
-            VideoFrame frame = reader.read();
-            if (frame == null) {
-                throw new IOException("cannot decode the picture " + file + ": is it damaged?");
-            }
-            ByteBuffer pixels = ByteBuffer.wrap(frame.pixels());
-            return new EncodedFrame(
-                    "", 0, 0, frame.layout(), frame.width(), frame.height(), pixels);
-        }
-    }
-
-    private static FrameResult examine(FramePipeline pipeline, EncodedFrame frame)
-            throws IOException {
-        try {
-            return pipeline.submit(List.of(frame)).get().get(0);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while examining a picture");
-        } catch (ExecutionException e) {
-            throw new IOException("the pipeline failed: " + e.getCause(), e);
-        }
-    }
-
-    /** The engines as they are written. */
-    private static final class EngineCandidates implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Arrays.stream(EngineChoice.values()).map(EngineChoice::label).iterator();
-        }
-    }
-
-    /** Reads an engine as it is written. */
-    private static final class EngineConverter implements ITypeConverter<EngineChoice> {
-        @Override
-        public EngineChoice convert(String value) {
-            return EngineChoice.ofLabel(value)
-                    .orElseThrow(
-                            () ->
-                                    new TypeConversionException(
-                                            "'"
-                                                    + value
-                                                    + "' is no engine: give "
-                                                    + String.join(", ", new EngineCandidates())));
-        }
+    private List<Integer> colors() {
+        Path onnx = pipelineOptions.onnx();
+        ModelFile model =
+                onnx == null
+                        ? ModelFileReader.read(pipelineOptions.model())
+                        : ModelFileReader.read(pipelineOptions.model(), onnx);
+        return model.colors();
     }
 }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Prints figures: numbers by name, in groups if there are several. */
 public final class FiguresPrinter {
@@ -36,20 +37,21 @@ public final class FiguresPrinter {
     /**
      * Prints one object of JSON.
      *
-     * @param figures numbers, texts, or maps of the same; fractions are rounded to five digits
+     * @param figures numbers, texts, or maps of the same; fractions are rounded to five digits, and
+     *     null is for what is not defined
      */
     public static void printJson(Map<String, ?> figures, PrintWriter out) throws IOException {
         out.println(MAPPER.writeValueAsString(rounded(figures)));
         out.flush();
     }
 
-    private static Map<String, Object> rounded(Map<?, ?> figures) {
-        Map<String, Object> rounded = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> rounded(Map<?, ?> figures) {
+        Map<String, @Nullable Object> rounded = new LinkedHashMap<>();
         figures.forEach((name, value) -> rounded.put(String.valueOf(name), rounded(value)));
         return rounded;
     }
 
-    private static Object rounded(Object value) {
+    private static @Nullable Object rounded(@Nullable Object value) {
         if (value instanceof Map<?, ?> group) {
             return rounded(group);
         }
@@ -84,7 +86,10 @@ public final class FiguresPrinter {
                 });
     }
 
-    private static String column(Object value) {
+    private static String column(@Nullable Object value) {
+        if (value == null) {
+            return String.format(Locale.ROOT, "  %12s", "-");
+        }
         return value instanceof Double number
                 ? String.format(Locale.ROOT, "  %12.3f", number)
                 : String.format(Locale.ROOT, "  %12s", value);

@@ -17,9 +17,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.ModelDescription;
+import io.frameflow.result.ClassMap;
 import io.frameflow.result.Detections;
+import io.frameflow.result.RawTensor;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Prints what was found in pictures, as one object of JSON a line for each picture. */
 public final class InferencePrinter {
@@ -39,7 +42,10 @@ public final class InferencePrinter {
         factory.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
-    /** Prints a line: the picture's name and size, and its detections, highest score first. */
+    /**
+     * Prints a line: the picture's name and size, its detections, highest score first, and where
+     * the model has them the pixels of each class, and raw tensors with their bytes in Base64.
+     */
     public void print(String image, FrameResult.Examined result) throws IOException {
         try (JsonGenerator json = factory.createGenerator(out)) {
             json.writeStartObject();
@@ -51,6 +57,13 @@ public final class InferencePrinter {
                 writeDetection(json, result.detections(), i);
             }
             json.writeEndArray();
+            ClassMap classMap = result.findings().classMap().orElse(null);
+            if (classMap != null) {
+                writeSegmentation(json, classMap);
+            }
+            if (!result.findings().tensors().isEmpty()) {
+                writeTensors(json, result.findings().tensors());
+            }
             json.writeEndObject();
         }
         out.println();
@@ -73,6 +86,43 @@ public final class InferencePrinter {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private void writeSegmentation(JsonGenerator json, ClassMap classMap) throws IOException {
+        json.writeObjectFieldStart("segmentation");
+        json.writeNumberField("width", classMap.width());
+        json.writeNumberField("height", classMap.height());
+        json.writeArrayFieldStart("classes");
+        long[] counts = classMap.pixelCounts();
+        for (int classId = 0; classId < counts.length; classId++) {
+            if (counts[classId] > 0) {
+                json.writeStartObject();
+                json.writeNumberField("class_id", classId);
+                json.writeStringField("label", model.label(classId));
+                json.writeNumberField("pixels", counts[classId]);
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeTensors(JsonGenerator json, List<RawTensor> tensors)
+            throws IOException {
+        json.writeArrayFieldStart("tensors");
+        for (RawTensor tensor : tensors) {
+            json.writeStartObject();
+            json.writeStringField("name", tensor.name());
+            json.writeStringField("data_type", tensor.type().label());
+            json.writeArrayFieldStart("shape");
+            for (int size : tensor.shape()) {
+                json.writeNumber(size);
+            }
+            json.writeEndArray();
+            json.writeBinaryField("data", tensor.data());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeNumbers(JsonGenerator json, float[] values, int from, int count)

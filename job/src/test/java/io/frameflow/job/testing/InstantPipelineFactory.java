@@ -71,6 +71,8 @@ public record InstantPipelineFactory(int maxBatchSize) implements FramePipelineF
                 HeadOptions.DEFAULT,
                 List.of("thing"),
                 List.of(),
+                List.of(),
+                List.of(),
                 OnnxRuntimeOptions.DEFAULT);
     }
 }
