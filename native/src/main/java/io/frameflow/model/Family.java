@@ -66,7 +66,14 @@ public enum Family {
      * UltraFace without decoding in the graph: the outputs of {@link #ULTRAFACE}, but each box as
      * its difference from a prior.
      */
-    ULTRAFACE_RAW(Task.FACE, 0);
+    ULTRAFACE_RAW(Task.FACE, 0),
+    /**
+     * Semantic segmentation: a first output {@code [batch, classes, height, width]} with the logit
+     * of each class, over the input's pixels or coarser cells.
+     */
+    SEGMENTATION(Task.SEGMENTATION, 0),
+    /** Any network: its outputs are handed on and not read. */
+    TENSOR(Task.TENSOR, 0);
 
     private final Task task;
     private final int keypoints;
@@ -84,6 +91,13 @@ public enum Family {
     /** Keypoints of each object; empty where it depends on the network. */
     public OptionalInt keypoints() {
         return keypoints < 0 ? OptionalInt.empty() : OptionalInt.of(keypoints);
+    }
+
+    /**
+     * Whether networks of this family find objects, which thresholds and class rules choose from.
+     */
+    public boolean findsObjects() {
+        return task != Task.SEGMENTATION && task != Task.TENSOR;
     }
 
     /** What both sides of the input must be a multiple of, in pixels. */

@@ -25,6 +25,7 @@ import io.frameflow.geometry.Scaling;
  * @param colorOrder order of the planes
  * @param normalization how a pixel becomes a number
  * @param scaling how a frame of another size is fitted in
+ * @param resizePrecision numbers in which it is scaled
  * @param padValue value of all three channels of the padding before normalisation, 0 to 255
  */
 public record InputSpec(
@@ -33,7 +34,19 @@ public record InputSpec(
         ColorOrder colorOrder,
         Normalization normalization,
         Scaling scaling,
+        ResizePrecision resizePrecision,
         int padValue) {
+
+    /** An input for which frames are scaled as 8-bit pictures. */
+    public InputSpec(
+            int width,
+            int height,
+            ColorOrder colorOrder,
+            Normalization normalization,
+            Scaling scaling,
+            int padValue) {
+        this(width, height, colorOrder, normalization, scaling, ResizePrecision.UINT8, padValue);
+    }
 
     /**
      * Checks the ranges.

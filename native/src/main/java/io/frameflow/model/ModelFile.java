@@ -32,6 +32,10 @@ import java.util.Optional;
  * @param head what the family leaves open about the outputs
  * @param labels name of each class, by class id; empty if the file names none
  * @param keypointNames name of each keypoint; empty for families without
+ * @param colors colour of each class as {@code 0xRRGGBB}, by class id, for pictures of class maps;
+ *     empty if the file names none
+ * @param outputTensors names of the outputs that go into results as they are, in this order; empty
+ *     for none, which for the family {@link Family#TENSOR} means all
  * @param onnxRuntime options of the engine on the CPU
  */
 public record ModelFile(
@@ -45,11 +49,15 @@ public record ModelFile(
         HeadOptions head,
         List<String> labels,
         List<String> keypointNames,
+        List<Integer> colors,
+        List<String> outputTensors,
         OnnxRuntimeOptions onnxRuntime) {
 
     /** Copies the lists. */
     public ModelFile {
         labels = List.copyOf(labels);
         keypointNames = List.copyOf(keypointNames);
+        colors = List.copyOf(colors);
+        outputTensors = List.copyOf(outputTensors);
     }
 }

@@ -72,10 +72,16 @@ final class ModelFileParser {
         DetectionThresholds thresholds = thresholds(root.section("thresholds"), classRules);
         List<String> keypointNames = keypointNames(root, family);
         HeadOptions head = head(root.section("head"), family);
+        OutputParser outputs = new OutputParser(root);
+        List<Integer> colors = outputs.colors(labels);
+        List<String> outputTensors = outputs.outputTensors();
         OnnxRuntimeOptions onnxRuntime = engine(root.section("engine"));
         root.finish();
         if (task != null && family != null && !family.tasks().contains(task)) {
             root.problem("task", mismatch(task, family));
+        }
+        if (family != null && !family.findsObjects()) {
+            outputs.refuseObjectKeys(family);
         }
         if (family != null && input != null) {
             checkSides(root, family, input);
@@ -99,6 +105,8 @@ final class ModelFileParser {
                 head,
                 labels,
                 keypointNames,
+                colors,
+                outputTensors,
                 onnxRuntime);
     }
 
@@ -165,6 +173,11 @@ final class ModelFileParser {
                         section.get(
                                 "symmetric-padding", YamlType.flag(), standard.symmetricPadding()),
                         section.get("scale-up", YamlType.flag(), standard.scaleUp()));
+        ResizePrecision precision =
+                section.get(
+                        "resize-precision",
+                        YamlType.choice(ResizePrecision.class),
+                        ResizePrecision.UINT8);
         int padValue = section.get("pad-value", YamlType.integer(0, 255), 114);
         section.finish();
         if (width == null || height == null) {
@@ -176,7 +189,7 @@ final class ModelFileParser {
                     "%d x %d is more than %d pixels".formatted(width, height, MOST_PIXELS));
             return null;
         }
-        return new InputSpec(width, height, colors, normalization, scaling, padValue);
+        return new InputSpec(width, height, colors, normalization, scaling, precision, padValue);
     }
 
     private static Normalization normalization(YamlMapping section) {

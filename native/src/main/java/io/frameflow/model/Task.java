@@ -20,5 +20,9 @@ public enum Task {
     /** Boxes with named points of a body. */
     POSE,
     /** Boxes of faces, with or without landmarks. */
-    FACE
+    FACE,
+    /** The class of every pixel. */
+    SEGMENTATION,
+    /** Nothing that is read here: outputs as they are, for consumers of their own. */
+    TENSOR
 }

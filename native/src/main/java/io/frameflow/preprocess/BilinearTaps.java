@@ -33,6 +33,7 @@ final class BilinearTaps {
     private final int targetSize;
     private final int[] first;
     private final int[] second;
+    private final float[] fractions;
     private final int[] firstWeights;
     private final int[] secondWeights;
 
@@ -41,6 +42,7 @@ final class BilinearTaps {
         this.targetSize = targetSize;
         first = new int[targetSize];
         second = new int[targetSize];
+        fractions = new float[targetSize];
         firstWeights = new int[targetSize];
         secondWeights = new int[targetSize];
         double scale = 1 / ((double) targetSize / sourceSize);
@@ -51,6 +53,7 @@ final class BilinearTaps {
             float fraction = position - index;
             first[target] = Math.max(0, Math.min(last, index));
             second[target] = Math.max(0, Math.min(last, index + 1));
+            fractions[target] = fraction;
             firstWeights[target] = (int) Math.rint((1 - fraction) * ONE);
             secondWeights[target] = (int) Math.rint(fraction * ONE);
         }
@@ -73,6 +76,11 @@ final class BilinearTaps {
     /** Index in the source of the second neighbour. */
     int second(int target) {
         return second[target];
+    }
+
+    /** How far the position lies from the first neighbour to the second, 0 to 1. */
+    float fraction(int target) {
+        return fractions[target];
     }
 
     /** Weight of the first neighbour in 2048ths. */

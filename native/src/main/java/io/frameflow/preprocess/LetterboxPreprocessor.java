@@ -19,6 +19,7 @@ import io.frameflow.image.PixelFormat;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.Normalization;
+import io.frameflow.model.ResizePrecision;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The scaled values are those of OpenCV's {@code resize} with INTER_LINEAR for 8-bit pictures,
  * in its fixed-point arithmetic: with weights in 2048ths the horizontal sum {@code s} is exact, and
  * the vertical one is {@code ((w0 * (s0 >> 4) >> 16) + (w1 * (s1 >> 4) >> 16) + 2) >> 2}. Each such
- * value becomes a number by {@link Normalization#apply}.
+ * value becomes a number by {@link Normalization#apply}. With {@link ResizePrecision#FLOAT32} they
+ * are not rounded: see {@link UnroundedScaling}.
  *
  * <p>Not thread-safe: an instance keeps rows and tables; each thread takes its own.
  */
@@ -39,6 +41,7 @@ public final class LetterboxPreprocessor {
     private static final int BYTE_VALUES = 256;
 
     private final InputSpec input;
+    private final UnroundedScaling unrounded;
     private final float[][] normalized = new float[CHANNELS][BYTE_VALUES];
     private final float[][] outputRows;
     private final int[] blended;
@@ -53,6 +56,7 @@ public final class LetterboxPreprocessor {
     /** Prepares for an input. */
     public LetterboxPreprocessor(InputSpec input) {
         this.input = input;
+        this.unrounded = new UnroundedScaling(input);
         for (int channel = 0; channel < CHANNELS; channel++) {
             for (int value = 0; value < BYTE_VALUES; value++) {
                 normalized[channel][value] = input.normalization().apply(channel, value);
@@ -88,9 +92,13 @@ public final class LetterboxPreprocessor {
             putRow(tensor, start, y);
         }
         for (int y = 0; y < letterbox.resizedHeight(); y++) {
-            int[] upper = scaledRow(image, rows.first(y), columns);
-            int[] lower = scaledRow(image, rows.second(y), columns);
-            blend(upper, rows.firstWeight(y), lower, rows.secondWeight(y), letterbox);
+            if (input.resizePrecision() == ResizePrecision.FLOAT32) {
+                unrounded.write(image, columns, rows, y, outputRows, letterbox.padLeft());
+            } else {
+                int[] upper = scaledRow(image, rows.first(y), columns);
+                int[] lower = scaledRow(image, rows.second(y), columns);
+                blend(upper, rows.firstWeight(y), lower, rows.secondWeight(y), letterbox);
+            }
             putRow(tensor, start, letterbox.padTop() + y);
         }
         fillWithPadding();

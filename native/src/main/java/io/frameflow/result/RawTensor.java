@@ -13,8 +13,8 @@
  */
 package io.frameflow.result;
 
-import io.frameflow.engine.ElementType;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One output of a network for one frame, as the network gave it.
@@ -23,8 +23,40 @@ import java.util.List;
  * whoever reads it does not change it.
  */
 public final class RawTensor {
+    /** Type of a tensor's elements. */
+    public enum DataType {
+        /** IEEE 754 single precision. */
+        FLOAT32(4),
+        /** IEEE 754 half precision. */
+        FLOAT16(2),
+        /** Signed 64-bit integer. */
+        INT64(8),
+        /** Signed 32-bit integer. */
+        INT32(4),
+        /** Signed byte. */
+        INT8(1),
+        /** Unsigned byte. */
+        UINT8(1);
+
+        private final int bytes;
+
+        DataType(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Size of an element. */
+        public int bytes() {
+            return bytes;
+        }
+
+        /** The name as it stands in output: lower case. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private final String name;
-    private final ElementType type;
+    private final DataType type;
     private final List<Integer> shape;
     private final byte[] data;
 
@@ -37,7 +69,7 @@ public final class RawTensor {
      * @param data the elements in row-major order, little-endian
      * @throws IllegalArgumentException if the data is not as long as type and shape say
      */
-    public RawTensor(String name, ElementType type, List<Integer> shape, byte[] data) {
+    public RawTensor(String name, DataType type, List<Integer> shape, byte[] data) {
         long elements = 1;
         for (int size : shape) {
             elements = Math.multiplyExact(elements, size);
@@ -58,7 +90,7 @@ public final class RawTensor {
     }
 
     /** Type of the elements. */
-    public ElementType type() {
+    public DataType type() {
         return type;
     }
 

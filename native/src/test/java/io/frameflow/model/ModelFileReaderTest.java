@@ -141,6 +141,8 @@ class ModelFileReaderTest {
                                 HeadOptions.DEFAULT,
                                 List.of("person", "7", "no"),
                                 List.of(),
+                                List.of(),
+                                List.of(),
                                 new OnnxRuntimeOptions(3)));
     }
 
@@ -174,8 +176,8 @@ class ModelFileReaderTest {
                                 + " breaks, found text ''",
                         "  line 1: family: missing",
                         "  line 2: version: expected text; put it in quotes, found 1.0",
-                        "  line 3: task: expected one of: detection, face, pose, found"
-                                + " text 'detecting'",
+                        "  line 3: task: expected one of: detection, face, pose,"
+                                + " segmentation, tensor, found text 'detecting'",
                         "  line 4: onnx: there is no file " + folder.resolve("missing.onnx"),
                         "  line 6: input.width: expected a whole number from 1 to 8192, found"
                                 + " text '640px'",
@@ -196,10 +198,10 @@ class ModelFileReaderTest {
                         "  line 15: thresholds.class-agnostic: expected true or false, found text"
                                 + " 'yes'",
                         "  line 16: labels[2]: 'person' is there already, at [0]",
-                        "  line 17: zebra: unknown key; known here: class-attrs, engine, family,"
-                                + " filter-out-class-ids, head, input,"
-                                + " keypoint-names, labels, labels-file, name, onnx, task,"
-                                + " thresholds, version");
+                        "  line 17: zebra: unknown key; known here: class-attrs, colors, engine,"
+                                + " family, filter-out-class-ids, head, input,"
+                                + " keypoint-names, labels, labels-file, name, onnx,"
+                                + " output-tensors, task, thresholds, version");
         assertThat(message).contains("has 17 problems:");
     }
 
@@ -338,7 +340,20 @@ class ModelFileReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Family.class)
+    @CsvSource({"espnet-cityscapes.yaml, 20", "fcn-cityscapes.yaml, 19"})
+    void hasReadyFilesForStreetScenes(String name, int classes) {
+        ModelFile model = ready(name);
+
+        assertThat(model.family()).isEqualTo(Family.SEGMENTATION);
+        assertThat(model.labels()).hasSize(classes).startsWith("road", "sidewalk", "building");
+        assertThat(model.colors()).hasSize(classes).startsWith(0x804080, 0xf423e8, 0x464646);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Family.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SEGMENTATION", "TENSOR"})
     void hasAReadyFileForEveryFamily(Family family) {
         ModelFile model = ready(family.label() + ".yaml");
 
@@ -387,5 +402,43 @@ class ModelFileReaderTest {
                                 input: {width: 640, height: 360}
                                 """))
                 .contains("width and a height that are multiples of 32, not 640 x 360");
+    }
+
+    @Test
+    void readsColorsOfClassesAndNamesOfOutputs() throws IOException {
+        String segmentation =
+                LEAST.replace("yolov8", "segmentation").replace("detection", "segmentation");
+
+        ModelFile model =
+                read(
+                        segmentation
+                                + """
+                                labels: [road, sky]
+                                colors: ["#804080", "#4682b4"]
+                                output-tensors: [logits]
+                                """);
+
+        assertThat(model.colors()).containsExactly(0x804080, 0x4682b4);
+        assertThat(model.outputTensors()).containsExactly("logits");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "colors: ['#804080']|one for each of the 2 labels, found 1",
+                "colors: ['#804080', red]|[1]: expected \"#rrggbb\", found 'red'",
+                "output-tensors: []|a list of 1 to 64",
+                "output-tensors: [a, a]|is there already",
+                "thresholds: {topk: 5}|find no objects; remove this",
+                "class-attrs: {}|find no objects; remove this",
+                "filter-out-class-ids: [0]|find no objects; remove this"
+            })
+    void refusesWhatSegmentationHasNoUseFor(String line, String message) throws IOException {
+        String segmentation =
+                LEAST.replace("yolov8", "segmentation").replace("detection", "segmentation");
+
+        assertThat(failure(segmentation + "labels: [road, sky]\n" + line + "\n"))
+                .contains("1 problem:", message);
     }
 }

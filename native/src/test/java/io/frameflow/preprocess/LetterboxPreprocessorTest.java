@@ -22,6 +22,7 @@ import io.frameflow.image.PixelFormat;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.Normalization;
+import io.frameflow.model.ResizePrecision;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
@@ -182,5 +183,30 @@ class LetterboxPreprocessorTest {
         byte[] pixels = new byte[width * height * format.channels()];
         new Random(7).nextBytes(pixels);
         return new DecodedImage(width, height, format, pixels, 0);
+    }
+
+    /** Two columns and two rows: a quarter of the way between them without rounding. */
+    @Test
+    void keepsFractionsOfLevelsWhereTheModelWantsThem() {
+        byte[] pixels = {0, 0, 0, 10, 10, 10, 100, 100, 100, 3, 3, 3};
+        DecodedImage image = new DecodedImage(2, 2, PixelFormat.RGB8, pixels, 0);
+        InputSpec input =
+                new InputSpec(
+                        4,
+                        4,
+                        ColorOrder.RGB,
+                        new Normalization(0.5, List.of(1.0, 2.0, 3.0), List.of(4.0, 4.0, 8.0)),
+                        Scaling.CENTERED,
+                        ResizePrecision.FLOAT32,
+                        0);
+
+        float[] tensor = preprocess(image, input);
+
+        // Row 1, column 1 lies a quarter from the first to the second: between 2.5 and 75.75.
+        float level = 2.5f + (75.75f - 2.5f) * 0.25f;
+        assertThat(tensor[5]).isEqualTo(0.5f * (level - 1) / 4);
+        assertThat(tensor[16 + 5]).isEqualTo(0.5f * (level - 2) / 4);
+        assertThat(tensor[32 + 5]).isEqualTo(0.5f * (level - 3) / 8);
+        assertThat(tensor[0]).isEqualTo(-0.125f);
     }
 }

@@ -56,6 +56,7 @@ final class TestRecords {
                 FrameStatus.OBJECTS,
                 new ModelReference("model", "1", "fp32", "onnxruntime"),
                 List.of(object),
+                null,
                 List.of(),
                 new StageDurations(0L, 0L, 0L, 0L, inferenceMicros, 0L, 0L),
                 0);

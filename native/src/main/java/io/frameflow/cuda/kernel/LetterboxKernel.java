@@ -20,6 +20,7 @@ import io.frameflow.engine.ElementType;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.Normalization;
+import io.frameflow.model.ResizePrecision;
 import io.frameflow.resource.Rollback;
 
 /**
@@ -58,7 +59,12 @@ public final class LetterboxKernel implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the output has " + output.bytes() + " bytes, needed are " + needed);
         }
-        KernelSource source = KernelSource.load("letterbox", "OUTPUT_HALF=" + HalfFlag.of(type));
+        KernelSource source =
+                KernelSource.load(
+                        "letterbox",
+                        "OUTPUT_HALF=" + HalfFlag.of(type),
+                        "ROUND_PIXELS="
+                                + (input.resizePrecision() == ResizePrecision.UINT8 ? 1 : 0));
         try (Rollback rollback = new Rollback()) {
             module = rollback.add(new KernelModule(source, "letterbox", device, cache));
             table = rollback.add(normalizationTable(input.normalization()));
@@ -93,6 +99,9 @@ public final class LetterboxKernel implements AutoCloseable {
                             fields.putInt(input.height());
                             fields.putInt(input.colorOrder() == ColorOrder.BGR ? 1 : 0);
                             fields.putInt(input.padValue());
+                            fields.putDouble(input.normalization().scale());
+                            input.normalization().offsets().forEach(fields::putDouble);
+                            input.normalization().deviations().forEach(fields::putDouble);
                         })
                 .address(table.address())
                 .address(output.address())

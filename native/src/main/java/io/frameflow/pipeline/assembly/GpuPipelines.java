@@ -60,6 +60,13 @@ final class GpuPipelines {
                     "pipelines on the GPU cannot reduce noise in this version: switch"
                             + " denoise.enabled off, or choose the engine onnxruntime");
         }
+        if (!model.family().findsObjects() || !model.outputTensors().isEmpty()) {
+            throw new FrameflowException(
+                    FailureCode.INVALID_SETTINGS,
+                    "pipelines on the GPU give objects only in this version, no class maps and no"
+                            + " raw tensors: choose the engine onnxruntime for "
+                            + model.name());
+        }
         try (Rollback rollback = new Rollback()) {
             GpuLease gpu = rollback.add(GpuLease.take(slot, visibleGpus));
             CudaDevice device = CudaDevice.open(gpu.gpu());

@@ -14,30 +14,45 @@
 package io.frameflow.postprocess.family;
 
 import io.frameflow.engine.NetworkSignature;
+import io.frameflow.model.Family;
 import io.frameflow.model.ModelFile;
 import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.postprocess.face.FacePostprocessors;
+import io.frameflow.postprocess.segmentation.SegmentationOutput;
+import io.frameflow.postprocess.segmentation.SegmentationPostprocessor;
 import io.frameflow.postprocess.ssd.SsdPostprocessors;
+import io.frameflow.postprocess.tensor.RawTensorPostprocessor;
 import io.frameflow.postprocess.yolo.YoloPostprocessors;
+import io.frameflow.result.Findings;
 
 /** Makes the post-processing on the CPU for a model file. */
 public final class Postprocessors {
     private Postprocessors() {}
 
     /**
-     * The post-processing of the model file's family.
+     * The post-processing of the model file's family, and the outputs that the file asks for as
+     * they are.
      *
      * @param signature what the network has
      * @throws io.frameflow.failure.FrameflowException with {@code INVALID_MODEL}, naming the tensor
      *     and what was expected, if the network's outputs are not those of the family
      */
     public static Postprocessor of(ModelFile model, NetworkSignature signature) {
+        Postprocessor family = ofFamily(model, signature);
+        boolean tensors = model.family() == Family.TENSOR || !model.outputTensors().isEmpty();
+        return tensors ? RawTensorPostprocessor.of(model, signature, family) : family;
+    }
+
+    private static Postprocessor ofFamily(ModelFile model, NetworkSignature signature) {
         return switch (model.family()) {
             case YOLOV5, YOLOV8, YOLOV7_POSE, YOLOV8_POSE, YOLO5FACE ->
                     YoloPostprocessors.decoded(model, signature);
             case YUNET -> FacePostprocessors.yunet(model, signature);
             case YUFACEDETECTNET -> FacePostprocessors.yuFaceDetectNet(model, signature);
             case ULTRAFACE, ULTRAFACE_RAW -> SsdPostprocessors.of(model, signature);
+            case SEGMENTATION ->
+                    new SegmentationPostprocessor(SegmentationOutput.of(model, signature));
+            case TENSOR -> (outputs, image, letterbox, thresholds) -> Findings.nothing();
         };
     }
 }

@@ -32,6 +32,7 @@ import io.frameflow.image.PixelFormat;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.Normalization;
+import io.frameflow.model.ResizePrecision;
 import io.frameflow.preprocess.LetterboxPreprocessor;
 import io.frameflow.resource.LeakCheck;
 import java.nio.ByteBuffer;
@@ -72,10 +73,41 @@ class LetterboxKernelTest {
         "100, 75, 639, 641, RGB8"
     })
     void equalsTheTwinInEveryBit(int width, int height, int toWidth, int toHeight, String format) {
+        compare(width, height, toWidth, toHeight, format, ResizePrecision.UINT8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 32, 32, RGB8",
+        "33, 31, 32, 64, RGB8",
+        "64, 64, 32, 32, BGR8",
+        "810, 1080, 1024, 512, BGR8",
+        "641, 479, 320, 256, GRAY8",
+        "100, 75, 639, 641, RGB8"
+    })
+    void equalsTheTwinWithoutRounding(
+            int width, int height, int toWidth, int toHeight, String format) {
+        compare(width, height, toWidth, toHeight, format, ResizePrecision.FLOAT32);
+    }
+
+    private void compare(
+            int width,
+            int height,
+            int toWidth,
+            int toHeight,
+            String format,
+            ResizePrecision precision) {
         PixelFormat layout = PixelFormat.valueOf(format);
         DecodedImage image = random(width, height, layout);
         InputSpec input =
-                new InputSpec(toWidth, toHeight, ColorOrder.BGR, IMAGENET, Scaling.CENTERED, 114);
+                new InputSpec(
+                        toWidth,
+                        toHeight,
+                        ColorOrder.BGR,
+                        IMAGENET,
+                        Scaling.CENTERED,
+                        precision,
+                        114);
         LetterboxPreprocessor twin = new LetterboxPreprocessor(input);
         FloatBuffer expected = FloatBuffer.allocate(2 * twin.elements());
         twin.write(image, expected, 1);

@@ -92,6 +92,8 @@ class CpuFramePipelineTest {
                     HeadOptions.DEFAULT,
                     List.of("thing"),
                     List.of(),
+                    List.of(),
+                    List.of(),
                     OnnxRuntimeOptions.DEFAULT);
 
     private final FakeEngine engine = new FakeEngine(INPUT, BatchRange.ANY);

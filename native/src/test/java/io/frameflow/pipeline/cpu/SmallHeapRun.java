@@ -99,6 +99,8 @@ final class SmallHeapRun {
                 HeadOptions.DEFAULT,
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 OnnxRuntimeOptions.DEFAULT);
     }
 }

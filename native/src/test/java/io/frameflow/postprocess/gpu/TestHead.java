@@ -68,6 +68,8 @@ final class TestHead {
                         options,
                         IntStream.range(0, labels).mapToObj(c -> "class " + c).toList(),
                         IntStream.range(0, keypoints).mapToObj(c -> "point " + c).toList(),
+                        List.of(),
+                        List.of(),
                         OnnxRuntimeOptions.DEFAULT);
     }
 

@@ -80,6 +80,8 @@ class YoloPostprocessorTest {
                 HeadOptions.DEFAULT,
                 List.of(labels),
                 List.of(),
+                List.of(),
+                List.of(),
                 OnnxRuntimeOptions.DEFAULT);
     }
 

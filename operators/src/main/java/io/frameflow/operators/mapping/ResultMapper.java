@@ -22,15 +22,19 @@ import io.frameflow.pipeline.FrameResult.Examined;
 import io.frameflow.pipeline.FrameResult.Rejected;
 import io.frameflow.pipeline.ModelDescription;
 import io.frameflow.pipeline.StageTimes;
+import io.frameflow.result.ClassMap;
 import io.frameflow.result.Detections;
 import io.frameflow.schema.BoundingBox;
+import io.frameflow.schema.ClassPixels;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.FrameStatus;
 import io.frameflow.schema.Keypoint;
 import io.frameflow.schema.ModelReference;
+import io.frameflow.schema.Segmentation;
 import io.frameflow.schema.StageDurations;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -79,11 +83,12 @@ public final class ResultMapper {
         detections.setSourceOffset(message.offset());
         detections.setWidth(result.width());
         detections.setHeight(result.height());
-        detections.setStatus(
-                result.detections().count() == 0 ? FrameStatus.EMPTY : FrameStatus.OBJECTS);
+        detections.setStatus(result.findings().isEmpty() ? FrameStatus.EMPTY : FrameStatus.OBJECTS);
         detections.setModel(model);
         detections.setObjects(objects(result.detections()));
-        detections.setTensors(List.of());
+        detections.setSegmentation(
+                result.findings().classMap().map(this::segmentation).orElse(null));
+        detections.setTensors(TensorMapper.tensors(result.findings().tensors()));
         detections.setDurations(durations(result.times(), queueNanos));
         detections.setDenoisedFrames(result.denoisedFrames());
         return detections;
@@ -119,6 +124,18 @@ public final class ResultMapper {
                             null));
         }
         return objects;
+    }
+
+    private Segmentation segmentation(ClassMap map) {
+        List<ClassPixels> classes = new ArrayList<>();
+        long[] counts = map.pixelCounts();
+        for (int classId = 0; classId < counts.length; classId++) {
+            if (counts[classId] > 0) {
+                classes.add(new ClassPixels(classId, description.label(classId), counts[classId]));
+            }
+        }
+        return new Segmentation(
+                map.width(), map.height(), ByteBuffer.wrap(map.toRunLengthCode()), classes);
     }
 
     private static BoundingBox box(float[] boxes, int object) {

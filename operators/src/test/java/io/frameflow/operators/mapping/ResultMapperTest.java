@@ -24,20 +24,30 @@ import io.frameflow.pipeline.FrameResult.Examined;
 import io.frameflow.pipeline.FrameResult.Rejected;
 import io.frameflow.pipeline.ModelDescription;
 import io.frameflow.pipeline.StageTimes;
+import io.frameflow.result.ClassMap;
 import io.frameflow.result.Detections;
+import io.frameflow.result.Findings;
+import io.frameflow.result.RawTensor;
+import io.frameflow.result.RawTensor.DataType;
 import io.frameflow.schema.BoundingBox;
+import io.frameflow.schema.ClassPixels;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.FrameStatus;
 import io.frameflow.schema.Keypoint;
 import io.frameflow.schema.ModelReference;
+import io.frameflow.schema.Segmentation;
 import io.frameflow.schema.StageDurations;
+import io.frameflow.schema.Tensor;
+import io.frameflow.schema.TensorDataType;
 import io.frameflow.schema.codec.RecordCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ResultMapperTest {
     private static final StageTimes TIMES = new StageTimes(1_999, 2_000, 3_000_000, 4_000, 5_000);
@@ -121,6 +131,57 @@ class ResultMapperTest {
     }
 
     @Test
+    void mapsTheClassOfEveryPixelWithItsCounts() throws IOException {
+        ClassMap map = ClassMap.of(3, 1, new byte[] {0, 0, 7});
+
+        FrameDetections record = map(Findings.of(map));
+
+        assertThat(record.getStatus()).isEqualTo(FrameStatus.OBJECTS);
+        assertThat(record.getSegmentation())
+                .isEqualTo(
+                        new Segmentation(
+                                3,
+                                1,
+                                ByteBuffer.wrap(new byte[] {0, 2, 7, 1}),
+                                List.of(
+                                        new ClassPixels(0, "person", 2L),
+                                        new ClassPixels(7, "7", 1L))));
+        assertThat(map(Detections.empty()).getSegmentation()).isNull();
+    }
+
+    @Test
+    void mapsRawTensors() {
+        byte[] data = {1, 2, 3, 4, 5, 6, 7, 8};
+        RawTensor tensor = new RawTensor("out", DataType.FLOAT32, List.of(1, 2), data);
+
+        FrameDetections record = map(Findings.nothing().withTensors(List.of(tensor)));
+
+        assertThat(record.getStatus()).isEqualTo(FrameStatus.OBJECTS);
+        assertThat(record.getTensors())
+                .containsExactly(
+                        new Tensor(
+                                "out",
+                                TensorDataType.FLOAT32,
+                                List.of(1, 2),
+                                ByteBuffer.wrap(data)));
+    }
+
+    /** Every type has its symbol, so that a new one is not mapped to an unknown one silently. */
+    @ParameterizedTest
+    @EnumSource(DataType.class)
+    void namesEveryTypeOfTensor(DataType type) {
+        RawTensor tensor = new RawTensor("out", type, List.of(0), new byte[0]);
+
+        assertThat(
+                        map(Findings.nothing().withTensors(List.of(tensor)))
+                                .getTensors()
+                                .get(0)
+                                .getDataType()
+                                .name())
+                .isEqualTo(type.name());
+    }
+
+    @Test
     void makesRecordsThatCanBeWritten() throws IOException {
         RecordCodec<FrameDetections> codec = RecordCodec.forFrameDetections();
         for (FrameDetections record : List.of(map(Detections.empty()), map(one(-1)))) {
@@ -142,6 +203,10 @@ class ResultMapperTest {
         assertThat(letter.getCode()).isEqualTo("TRUNCATED_IMAGE");
         assertThat(letter.getMessage()).isEqualTo("ends early");
         assertThat(letter.getPayload()).isEqualTo(ByteBuffer.wrap(opened.message().value()));
+    }
+
+    private FrameDetections map(Findings findings) {
+        return mapper.detections(opened, new Examined(1920, 1080, findings, TIMES), 6_789);
     }
 
     private FrameDetections map(Detections detections) {

@@ -16,12 +16,14 @@ package io.frameflow.schema.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frameflow.schema.BoundingBox;
+import io.frameflow.schema.ClassPixels;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.FrameStatus;
 import io.frameflow.schema.Keypoint;
 import io.frameflow.schema.Mask;
 import io.frameflow.schema.ModelReference;
+import io.frameflow.schema.Segmentation;
 import io.frameflow.schema.StageDurations;
 import io.frameflow.schema.Tensor;
 import io.frameflow.schema.TensorDataType;
@@ -59,6 +61,11 @@ class GeneratedClassesTest {
                                         List.of(new Keypoint("nose", 1f, 2f, 0.5f)),
                                         new Mask(640, 360, "0"),
                                         new Track(1L, TrackState.CONFIRMED, 3))),
+                        new Segmentation(
+                                1,
+                                2,
+                                ByteBuffer.wrap(new byte[] {3, 2}),
+                                List.of(new ClassPixels(3, "wall", 2L))),
                         List.of(
                                 new Tensor(
                                         "output",

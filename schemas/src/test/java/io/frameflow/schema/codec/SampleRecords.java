@@ -15,6 +15,7 @@ package io.frameflow.schema.codec;
 
 import io.frameflow.schema.AnalyticsDetails;
 import io.frameflow.schema.BoundingBox;
+import io.frameflow.schema.ClassPixels;
 import io.frameflow.schema.Control;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.DetectedObject;
@@ -25,6 +26,7 @@ import io.frameflow.schema.FrameStatus;
 import io.frameflow.schema.Keypoint;
 import io.frameflow.schema.Mask;
 import io.frameflow.schema.ModelReference;
+import io.frameflow.schema.Segmentation;
 import io.frameflow.schema.StageDurations;
 import io.frameflow.schema.Tensor;
 import io.frameflow.schema.TensorDataType;
@@ -104,6 +106,14 @@ final class SampleRecords {
                                         null,
                                         null,
                                         null)))
+                .setSegmentation(
+                        new Segmentation(
+                                3,
+                                2,
+                                ByteBuffer.wrap(new byte[] {0, 4, 2, 2}),
+                                List.of(
+                                        new ClassPixels(0, "road", 4L),
+                                        new ClassPixels(2, "building", 2L))))
                 .setTensors(
                         List.of(
                                 new Tensor(
