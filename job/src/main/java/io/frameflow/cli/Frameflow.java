@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ConsumeCommand.class,
             InferCommand.class,
             EngineCommand.class,
+            CalibrateCommand.class,
             RunCommand.class,
             DemoCommand.class,
             TrackCommand.class,

@@ -49,6 +49,11 @@ public final class TensorRtLibrary {
         }
     }
 
+    /** Its version as one number, such as 100600 for 10.6.0: what calibration caches begin with. */
+    public static int versionNumber() {
+        return nvinfer.getInferLibVersion();
+    }
+
     /** Its version, such as {@code 10.6.0.26}: plans fit exactly one. */
     public static String version() {
         int number = nvinfer.getInferLibVersion();

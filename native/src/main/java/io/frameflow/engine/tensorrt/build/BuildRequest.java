@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param cache takes the plan, and the timing cache
  * @param output file that takes the plan instead of the cache
  * @param timingCache file of the timing cache instead of the one in the cache
+ * @param calibrationCache scales of the tensors; needed for INT8, and for that only
  * @param rebuild whether it is built even if the cache has it
  */
 public record BuildRequest(
@@ -36,4 +37,5 @@ public record BuildRequest(
         EngineCache cache,
         Optional<Path> output,
         Optional<Path> timingCache,
+        Optional<Path> calibrationCache,
         boolean rebuild) {}

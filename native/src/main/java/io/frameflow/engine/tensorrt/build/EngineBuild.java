@@ -26,8 +26,14 @@ import io.frameflow.engine.tensorrt.Sha256;
 import io.frameflow.engine.tensorrt.TensorRtLibrary;
 import io.frameflow.engine.tensorrt.TensorRtLogger;
 import io.frameflow.engine.tensorrt.TensorRtObject;
+import io.frameflow.engine.tensorrt.calibrate.CalibrationAlgorithm;
+import io.frameflow.engine.tensorrt.calibrate.CalibrationCache;
+import io.frameflow.engine.tensorrt.calibrate.CalibrationData;
+import io.frameflow.engine.tensorrt.calibrate.Calibrator;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.model.InputSpec;
+import io.frameflow.resource.Rollback;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -74,28 +80,41 @@ public final class EngineBuild {
         Path network = request.model().onnx();
         try (FileBytes onnx = FileBytes.read(network);
                 BuilderMessages messages = new BuilderMessages(progress);
-                TensorRtObject<IBuilder> builder =
-                        TensorRtObject.own(
-                                "createInferBuilder",
-                                nvinfer.createInferBuilder(TensorRtLogger.INSTANCE),
-                                IBuilder::new)) {
+                TensorRtObject<IBuilder> builder = builder()) {
             progress.step("reading " + network.getFileName());
             try (ParsedNetwork parsed =
                     ParsedNetwork.parse(builder.get(), network, onnx, request.model().input())) {
                 BatchProfile batch = parsed.batch(request.options().batch());
-                PlanKey key = key(onnx.sha256(), batch);
+                Optional<CalibrationCache> scales = scales(onnx.sha256());
+                PlanKey key = key(onnx.sha256(), batch, scales);
                 Optional<CachedPlan> there = cached(key);
                 return there.isPresent()
                         ? new BuildResult(there.get(), false)
-                        : new BuildResult(build(builder.get(), parsed, batch, key), true);
+                        : new BuildResult(build(builder.get(), parsed, batch, key, scales), true);
             }
         } catch (IOException e) {
-            throw new FrameflowException(
-                    FailureCode.INVALID_MODEL, "cannot read the network " + network + ": " + e, e);
+            throw unreadable(network, e);
         }
     }
 
-    private PlanKey key(String networkSha256, BatchProfile batch) {
+    private Optional<CalibrationCache> scales(String networkSha256) {
+        boolean needed = request.options().precision() == Precision.INT8;
+        if (needed != request.calibrationCache().isPresent()) {
+            throw new FrameflowException(
+                    FailureCode.INVALID_SETTINGS,
+                    needed
+                            ? "int8 needs a calibration cache: make one with './frameflow calibrate'"
+                            : "a calibration cache is for int8 only");
+        }
+        return request.calibrationCache()
+                .map(
+                        file ->
+                                CalibrationCache.read(
+                                        file, TensorRtLibrary.versionNumber(), networkSha256));
+    }
+
+    private PlanKey key(
+            String networkSha256, BatchProfile batch, Optional<CalibrationCache> scales) {
         BuildOptions options = request.options();
         return new PlanKey(
                 networkSha256,
@@ -106,7 +125,7 @@ public final class EngineBuild {
                 batch,
                 options.optimizationLevel(),
                 options.workspaceBytes(),
-                null);
+                scales.map(CalibrationCache::sha256).orElse(null));
     }
 
     private Optional<CachedPlan> cached(PlanKey key) {
@@ -119,23 +138,88 @@ public final class EngineBuild {
     }
 
     private CachedPlan build(
-            IBuilder builder, ParsedNetwork network, BatchProfile batch, PlanKey key) {
-        try (TensorRtObject<IBuilderConfig> config =
-                        TensorRtObject.own(
-                                "createBuilderConfig",
-                                builder.createBuilderConfig(),
-                                IBuilderConfig::new);
-                TimingCache timing = TimingCache.use(timingFile(), config.get())) {
-            configure(config.get());
-            network.addProfile(builder, config.get(), batch);
+            IBuilder builder,
+            ParsedNetwork network,
+            BatchProfile batch,
+            PlanKey key,
+            Optional<CalibrationCache> scales) {
+        try (Rollback closing = new Rollback()) {
+            Optional<Calibrator> calibrator =
+                    scales.map(cache -> closing.add(Calibrator.ofCache(cache)));
+            IBuilderConfig config = closing.add(config(builder)).get();
+            TimingCache timing = closing.add(TimingCache.use(timingFile(), config));
+            configure(config, calibrator);
+            network.addProfile(builder, config, batch);
             long start = System.nanoTime();
             progress.step("building");
-            try (TensorRtObject<IHostMemory> plan = build(builder, network, config.get())) {
+            try (TensorRtObject<IHostMemory> plan = build(builder, network, config)) {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 timing.save();
                 return store(plan.get(), key, seconds);
             }
         }
+    }
+
+    private static TensorRtObject<IBuilderConfig> config(IBuilder builder) {
+        return TensorRtObject.own(
+                "createBuilderConfig", builder.createBuilderConfig(), IBuilderConfig::new);
+    }
+
+    /**
+     * Finds the scales of a network's tensors: builds it with bytes and the data, as quickly as
+     * possible, and keeps nothing but the scales. Only the model, the card and the workspace of the
+     * request count.
+     *
+     * @throws FrameflowException as {@link #run} says, and with {@link
+     *     FailureCode#INVALID_SETTINGS} if the data cannot be read or is not enough
+     */
+    public static CalibrationCache calibrate(
+            BuildRequest request,
+            CalibrationAlgorithm algorithm,
+            CalibrationData data,
+            BuildProgress progress) {
+        CudaDevice device = CudaDevice.open(request.gpu());
+        TensorRtLibrary.load();
+        return new EngineBuild(request, progress, device).calibrate(algorithm, data);
+    }
+
+    private CalibrationCache calibrate(CalibrationAlgorithm algorithm, CalibrationData data) {
+        Path network = request.model().onnx();
+        InputSpec input = request.model().input();
+        long bytesPerImage = 3L * input.width() * input.height() * Float.BYTES;
+        int batch = data.batchSize();
+        try (Rollback closing = new Rollback();
+                FileBytes onnx = FileBytes.read(network)) {
+            Calibrator calibrator = closing.add(Calibrator.ofData(algorithm, data, bytesPerImage));
+            IBuilder builder = closing.add(builder()).get();
+            ParsedNetwork parsed = closing.add(ParsedNetwork.parse(builder, network, onnx, input));
+            BatchProfile profile = parsed.batch(Optional.of(new BatchProfile(batch, batch, batch)));
+            IBuilderConfig config = closing.add(config(builder)).get();
+            configure(config, Optional.of(calibrator));
+            parsed.addProfile(builder, config, profile);
+            progress.step("calibrating");
+            try (TensorRtObject<IHostMemory> plan = build(builder, parsed, config)) {
+                return calibrator.result();
+            } catch (FrameflowException e) {
+                // What went wrong with the data is the reason of TensorRT's failure.
+                calibrator.throwFailure();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unreadable(network, e);
+        }
+    }
+
+    private static TensorRtObject<IBuilder> builder() {
+        return TensorRtObject.own(
+                "createInferBuilder",
+                nvinfer.createInferBuilder(TensorRtLogger.INSTANCE),
+                IBuilder::new);
+    }
+
+    private static FrameflowException unreadable(Path network, IOException e) {
+        return new FrameflowException(
+                FailureCode.INVALID_MODEL, "cannot read the network " + network + ": " + e, e);
     }
 
     private Path timingFile() {
@@ -149,7 +233,8 @@ public final class EngineBuild {
                                                 PlanKey.computeCapability(device)));
     }
 
-    private void configure(IBuilderConfig config) {
+    @SuppressWarnings("deprecation") // TensorRT 11 has explicit quantisation only; 10 has both.
+    private void configure(IBuilderConfig config, Optional<Calibrator> calibrator) {
         BuildOptions options = request.options();
         config.setBuilderOptimizationLevel(options.optimizationLevel());
         if (options.workspaceBytes() > 0) {
@@ -161,6 +246,11 @@ public final class EngineBuild {
         } else {
             config.setFlag(nvinfer.BuilderFlag.kFP16);
         }
+        calibrator.ifPresent(
+                scales -> {
+                    config.setFlag(nvinfer.BuilderFlag.kINT8);
+                    config.setInt8Calibrator(scales.handle());
+                });
     }
 
     private static TensorRtObject<IHostMemory> build(

@@ -24,12 +24,17 @@ import io.frameflow.engine.tensorrt.BatchProfile;
 import io.frameflow.engine.tensorrt.EngineCache;
 import io.frameflow.engine.tensorrt.EngineRegistry;
 import io.frameflow.engine.tensorrt.PlanMetadata;
+import io.frameflow.engine.tensorrt.Sha256;
+import io.frameflow.engine.tensorrt.calibrate.CalibrationAlgorithm;
+import io.frameflow.engine.tensorrt.calibrate.CalibrationCache;
+import io.frameflow.engine.tensorrt.calibrate.CalibrationData;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.ModelFileReader;
 import io.frameflow.resource.LeakCheck;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +97,7 @@ class EngineBuildGpuTest {
                 0,
                 new BuildOptions(precision, Optional.ofNullable(batch), 0, 64 << 20),
                 cache,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 rebuild);
@@ -168,6 +174,61 @@ class EngineBuildGpuTest {
                 request(network(2), Precision.FP32, new BatchProfile(1, 4, 4), false),
                 FailureCode.INVALID_SETTINGS,
                 "exactly 2");
+    }
+
+    /** Three batches of two, all of the same number. */
+    private static final class Numbers implements CalibrationData {
+        private int given;
+
+        @Override
+        public int batchSize() {
+            return 2;
+        }
+
+        @Override
+        public boolean next(FloatBuffer tensor) {
+            for (int i = 0; i < tensor.capacity(); i++) {
+                tensor.put(i, (i % 256) / 255f);
+            }
+            return given++ < 3;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(CalibrationAlgorithm.class)
+    void calibratesOnceAndBuildsFromTheCache(CalibrationAlgorithm algorithm) throws IOException {
+        byte[] onnx = network(OnnxFile.OPEN);
+        Path file = folder.resolve("scales.cache");
+        BuildRequest asking = request(onnx, Precision.INT8, null, true);
+
+        CalibrationCache found =
+                EngineBuild.calibrate(asking, algorithm, new Numbers(), EngineBuildGpuTest::ignore);
+        found.write(file, Sha256.of(onnx));
+
+        assertThat(found.tensors()).isPositive();
+        BuildRequest building =
+                new BuildRequest(
+                        asking.model(),
+                        0,
+                        asking.options(),
+                        cache,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(file),
+                        false);
+        PlanMetadata metadata =
+                EngineBuild.run(building, EngineBuildGpuTest::ignore).plan().metadata();
+        assertThat(metadata.key().calibrationSha256()).isEqualTo(found.sha256());
+        assertThat(metadata.golden().outputs().get(0).samples())
+                .allMatch(value -> value >= 0.48f && value <= 0.75f);
+    }
+
+    @Test
+    void saysThatInt8NeedsCalibration() throws IOException {
+        assertFails(
+                request(network(OnnxFile.OPEN), Precision.INT8, null, false),
+                FailureCode.INVALID_SETTINGS,
+                "frameflow calibrate");
     }
 
     @Test

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.engine.tensorrt.calibrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CalibrationCacheTest {
+    private static final int TENSORRT = 100600;
+    private static final String NETWORK = "ab".repeat(32);
+    private static final String TEXT =
+            "TRT-100600-EntropyCalibration2\nimages: 3c010a14\n(Unnamed Layer* 4) [x]: 3c008912\n";
+
+    @TempDir private Path folder;
+
+    @Test
+    void isReadAsItWasWritten() {
+        Path file = folder.resolve("made/network.cache");
+        CalibrationCache cache =
+                CalibrationCache.of(
+                        TEXT.getBytes(StandardCharsets.UTF_8), CalibrationAlgorithm.ENTROPY);
+
+        cache.write(file, NETWORK);
+
+        CalibrationCache read = CalibrationCache.read(file, TENSORRT, NETWORK);
+        assertThat(file).hasContent(TEXT);
+        assertThat(read.algorithm()).isEqualTo(CalibrationAlgorithm.ENTROPY);
+        assertThat(read.tensors()).isEqualTo(2);
+        assertThat(read.sha256()).isEqualTo(cache.sha256());
+    }
+
+    @Test
+    void takesAFileOfAnotherProgram() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("trtexec.cache"),
+                        TEXT.replace("EntropyCalibration2", "MinMaxCalibration"));
+
+        assertThat(CalibrationCache.read(file, TENSORRT, NETWORK).algorithm())
+                .isEqualTo(CalibrationAlgorithm.MINMAX);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRT-100600-, TRT-8600-, is of TensorRT 8600",
+        "EntropyCalibration2, LegacyCalibration, is not known",
+        "TRT-, TRX-, no calibration cache",
+    })
+    void refusesWhatTensorRtWouldSilentlyIgnore(String right, String wrong, String message)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("network.cache"), TEXT.replace(right, wrong));
+
+        assertRefused(file, NETWORK, message);
+    }
+
+    @Test
+    void refusesScalesOfAnotherNetwork() {
+        Path file = folder.resolve("network.cache");
+        CalibrationCache.of(TEXT.getBytes(StandardCharsets.UTF_8), CalibrationAlgorithm.ENTROPY)
+                .write(file, NETWORK);
+
+        assertRefused(file, "cd".repeat(32), "another network");
+    }
+
+    @Test
+    void saysThatAFileIsMissing() {
+        assertRefused(folder.resolve("missing.cache"), NETWORK, "missing.cache");
+    }
+
+    private static void assertRefused(Path file, String network, String message) {
+        assertThatThrownBy(() -> CalibrationCache.read(file, TENSORRT, network))
+                .hasMessageContainingAll(message, "./frameflow calibrate")
+                .extracting(e -> ((FrameflowException) e).code())
+                .isEqualTo(FailureCode.INVALID_SETTINGS);
+    }
+}
