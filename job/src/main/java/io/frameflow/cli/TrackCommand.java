@@ -20,8 +20,6 @@ import io.frameflow.cli.motchallenge.MotChallengeReader;
 import io.frameflow.cli.motchallenge.MotChallengeRow;
 import io.frameflow.cli.motchallenge.MotChallengeWriter;
 import io.frameflow.cli.motchallenge.SequenceTracking;
-import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
-import io.frameflow.operators.tracking.tracker.ByteTracker;
 import io.frameflow.operators.tracking.tracker.Tracker;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,8 +30,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -50,59 +48,12 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:success", "1:the file cannot be read or is wrong", "2:wrong usage"})
 public final class TrackCommand implements Callable<Integer> {
-    private static final String BYTETRACK = "bytetrack";
-
     /** A file is read as a whole and then done with: no reason for a camera's limit. */
     private static final int MOST_TARGETS = 10_000;
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--tracker",
-            paramLabel = "NAME",
-            description = "Tracker: bytetrack. Default: ${DEFAULT-VALUE}.")
-    private String tracker = BYTETRACK;
-
-    @Option(
-            names = "--track-high-thresh",
-            paramLabel = "SCORE",
-            description =
-                    "A detection with this score or more begins or continues a track."
-                            + " Default: ${DEFAULT-VALUE}.")
-    private float trackHighThresh = ByteTrackOptions.DEFAULTS.trackHighThresh();
-
-    @Option(
-            names = "--track-low-thresh",
-            paramLabel = "SCORE",
-            description =
-                    "A detection with this score or more can continue a track."
-                            + " Default: ${DEFAULT-VALUE}.")
-    private float trackLowThresh = ByteTrackOptions.DEFAULTS.trackLowThresh();
-
-    @Option(
-            names = "--new-track-thresh",
-            paramLabel = "SCORE",
-            description =
-                    "A detection needs this score to begin a track. Default: ${DEFAULT-VALUE}.")
-    private float newTrackThresh = ByteTrackOptions.DEFAULTS.newTrackThresh();
-
-    @Option(
-            names = "--track-buffer",
-            paramLabel = "FRAMES",
-            description =
-                    "How long a track is kept while it is not seen. Default: ${DEFAULT-VALUE}.")
-    private int trackBuffer = ByteTrackOptions.DEFAULTS.trackBuffer();
-
-    @Option(
-            names = "--match-thresh",
-            paramLabel = "COST",
-            description =
-                    "A track and a sure detection are matched below this cost: 1 less overlap."
-                            + " Default: ${DEFAULT-VALUE}.")
-    private float matchThresh = ByteTrackOptions.DEFAULTS.matchThresh();
-
-    @Option(names = "--no-fuse-score", description = "Do not weight the overlap by the score.")
-    private boolean noFuseScore;
+    @Mixin private TrackerFlags flags = new TrackerFlags();
 
     @Parameters(
             paramLabel = "det.txt",
@@ -130,21 +81,8 @@ public final class TrackCommand implements Callable<Integer> {
     }
 
     private Tracker chooseTracker(CommandSpec command) {
-        if (!tracker.equals(BYTETRACK)) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "unknown tracker '" + tracker + "': expected " + BYTETRACK);
-        }
         try {
-            return new ByteTracker(
-                    new ByteTrackOptions(
-                            trackHighThresh,
-                            trackLowThresh,
-                            newTrackThresh,
-                            trackBuffer,
-                            matchThresh,
-                            !noFuseScore,
-                            MOST_TARGETS));
+            return flags.options(MOST_TARGETS).newTracker();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
@@ -162,7 +100,8 @@ public final class TrackCommand implements Callable<Integer> {
                     .println(
                             "frameflow: "
                                     + sequence.ignored()
-                                    + " detections without a sensible box were left out");
+                                    + " detections were left out: without a sensible box, or behind"
+                                    + " the first 1000 of a frame");
         }
     }
 }

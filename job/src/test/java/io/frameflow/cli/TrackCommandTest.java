@@ -15,6 +15,7 @@ package io.frameflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frameflow.operators.tracking.tracker.TrackerKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 class TrackCommandTest {
@@ -39,7 +41,7 @@ class TrackCommandTest {
                 write(
                         """
                         1,-1,100,200,40,80,0.9,-1,-1,-1
-                        1,-1,300,200,40,80,0.5,-1,-1,-1
+                        1,-1,300,200,40,80,0.75,-1,-1,-1
                         2,-1,104,200,40,80,0.9,-1,-1,-1
                         """);
     }
@@ -61,9 +63,18 @@ class TrackCommandTest {
         assertThat(out.toString().lines()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(TrackerKind.class)
+    void theTrackerMayBeNamed(TrackerKind tracker) {
+        assertThat(run("--tracker", tracker.label(), file)).isZero();
+        assertThat(out.toString().lines()).hasSize(3);
+    }
+
     @Test
-    void theTrackerMayBeNamed() {
-        assertThat(run("--tracker", "bytetrack", file)).isZero();
+    void eachTrackerHasItsOptions() {
+        assertThat(run("--tracker=sort", "--min-hits=0", "--max-age=5", file)).isZero();
+        assertThat(run("--tracker=ocsort", "--det-thresh=0.8", "--delta-t=2", file)).isZero();
+        assertThat(run("--tracker=bytetrack", "--no-fuse-score", file)).isZero();
     }
 
     @Test
@@ -85,9 +96,10 @@ class TrackCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--tracker=deepsort, unknown tracker 'deepsort'",
+        "--tracker=deepsort, 'deepsort' is no tracker",
         "--track-high-thresh=1.5, track_high_thresh is 1.5",
         "--track-buffer=-3, track_buffer is -3",
+        "--max-age=3, max_age is no option of the tracker frameflow",
         "--track-buffer=many, 'many'",
         "--colour=red, --colour",
         "no/such/det.txt, cannot read",
@@ -116,7 +128,8 @@ class TrackCommandTest {
 
         assertThat(out.toString())
                 .contains("--track-high-thresh")
-                .contains("Default: 0.25")
+                .contains("frameflow, bytetrack, ocsort, sort")
+                .contains("Default: 0.6")
                 .contains("--match-thresh");
     }
 

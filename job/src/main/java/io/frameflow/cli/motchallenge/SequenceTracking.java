@@ -28,6 +28,12 @@ import java.util.function.Consumer;
  * without detections counts as examined and empty, as MOTChallenge has it.
  */
 public final class SequenceTracking {
+    /** Boxes of a frame that are tracked, as in the job. */
+    private static final int MOST_BOXES = 1_000;
+
+    /** Behind so many frames no tracker has rules for the first ones. */
+    private static final int OPENING_FRAMES = 1_000;
+
     private static final TrackListener NOBODY = (change, track) -> {};
 
     private final Tracker tracker;
@@ -41,7 +47,8 @@ public final class SequenceTracking {
      *
      * @param tracker the tracker
      * @param tracks receives the box of each confirmed track in each frame that it was seen in, as
-     *     the tracker estimates it, frame by frame and in the order of the tracks' ids
+     *     it was detected or as the tracker estimates it, whatever its authors do; frame by frame
+     *     and in the order of the tracks' ids
      */
     public SequenceTracking(Tracker tracker, Consumer<MotChallengeRow> tracks) {
         this.tracker = tracker;
@@ -68,7 +75,10 @@ public final class SequenceTracking {
         }
     }
 
-    /** Detections that were left out because their boxes have no area or make no sense. */
+    /**
+     * Detections that were left out: those whose boxes have no area or make no sense, and those
+     * behind the first 1,000 of a frame.
+     */
     public int ignored() {
         return ignored;
     }
@@ -77,7 +87,7 @@ public final class SequenceTracking {
         int frame = from;
         while (frame < to) {
             // With no track open all empty frames are alike, and a file may skip a billion of them.
-            int step = set.count() == 0 && frame > 1 ? to - frame : 1;
+            int step = set.count() == 0 && frame > OPENING_FRAMES ? to - frame : 1;
             observations.begin(0);
             track(frame, step);
             frame += step;
@@ -90,7 +100,8 @@ public final class SequenceTracking {
         float width = (float) row.width();
         float height = (float) row.height();
         float score = (float) row.confidence();
-        if (Observations.isUsable(left, top, width, height, score, 0)) {
+        if (observations.count() < MOST_BOXES
+                && Observations.isUsable(left, top, width, height, score, 0)) {
             observations.add(left, top, width, height, score, 0, "");
         } else {
             ignored++;
@@ -104,15 +115,32 @@ public final class SequenceTracking {
             Track track = set.track(i);
             if (track.phase() == TrackPhase.CONFIRMED) {
                 tracks.accept(
-                        new MotChallengeRow(
-                                frame,
-                                track.id(),
-                                track.estimatedLeft(),
-                                track.estimatedTop(),
-                                track.estimatedWidth(),
-                                track.estimatedHeight(),
-                                track.score()));
+                        tracker.reportsObservedBoxes()
+                                ? observed(frame, track)
+                                : estimated(frame, track));
             }
         }
+    }
+
+    private static MotChallengeRow observed(int frame, Track track) {
+        return new MotChallengeRow(
+                frame,
+                track.id(),
+                track.left(),
+                track.top(),
+                track.width(),
+                track.height(),
+                track.score());
+    }
+
+    private static MotChallengeRow estimated(int frame, Track track) {
+        return new MotChallengeRow(
+                frame,
+                track.id(),
+                track.estimatedLeft(),
+                track.estimatedTop(),
+                track.estimatedWidth(),
+                track.estimatedHeight(),
+                track.score());
     }
 }

@@ -76,11 +76,7 @@ final class CrossFieldRules {
                                     CheckpointOptions.INTERVAL,
                                     CheckpointOptions.TIMEOUT),
                             CrossFieldRules::transactionsOutliveCheckpoints),
-                    new Rule(
-                            List.of(
-                                    TrackingOptions.TRACK_LOW_THRESH,
-                                    TrackingOptions.TRACK_HIGH_THRESH),
-                            CrossFieldRules::lowIsBelowHigh),
+                    new Rule(TrackingOptions.trackerOptions(), CrossFieldRules::optionsFitTracker),
                     new Rule(
                             List.of(AnalyticsOptions.FILE, TrackingOptions.ENABLED),
                             CrossFieldRules::analyticsHasTracks),
@@ -146,17 +142,15 @@ final class CrossFieldRules {
         }
     }
 
-    private static void lowIsBelowHigh(OptionValues values, List<Problem> problems) {
-        float high = values.get(TrackingOptions.TRACK_HIGH_THRESH);
-        if (values.get(TrackingOptions.TRACK_LOW_THRESH) > high) {
+    private static void optionsFitTracker(OptionValues values, List<Problem> problems) {
+        try {
+            TrackingOptions.tracker(values);
+        } catch (IllegalArgumentException e) {
             problems.add(
                     Problem.of(
-                            TrackingOptions.TRACK_LOW_THRESH.key(),
-                            values.text(TrackingOptions.TRACK_LOW_THRESH),
-                            "it must not be above "
-                                    + TrackingOptions.TRACK_HIGH_THRESH
-                                    + ", which is "
-                                    + high));
+                            TrackingOptions.TRACKER.key(),
+                            values.text(TrackingOptions.TRACKER),
+                            String.valueOf(e.getMessage())));
         }
     }
 

@@ -20,7 +20,6 @@ import io.frameflow.operators.analytics.AnalyticsConfiguration;
 import io.frameflow.operators.analytics.file.AnalyticsFileReader;
 import io.frameflow.operators.tracking.Reordering;
 import io.frameflow.operators.tracking.TrackingParameters;
-import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.pipeline.assembly.PipelineSettings;
 import io.frameflow.pipeline.assembly.PlanSettings;
 import java.nio.file.Path;
@@ -131,14 +130,7 @@ public record Settings(
         return new TrackingSettings(
                 values.get(TrackingOptions.ENABLED),
                 new TrackingParameters(
-                        new ByteTrackOptions(
-                                values.get(TrackingOptions.TRACK_HIGH_THRESH),
-                                values.get(TrackingOptions.TRACK_LOW_THRESH),
-                                values.get(TrackingOptions.NEW_TRACK_THRESH),
-                                values.get(TrackingOptions.TRACK_BUFFER),
-                                values.get(TrackingOptions.MATCH_THRESH),
-                                values.get(TrackingOptions.FUSE_SCORE),
-                                values.get(TrackingOptions.MAX_TARGETS_PER_STREAM)),
+                        TrackingOptions.tracker(values),
                         values.get(TrackingOptions.IDLE_TIMEOUT),
                         new Reordering(
                                 values.get(TrackingOptions.REORDER_WINDOW),

@@ -16,7 +16,7 @@ package io.frameflow.cli.motchallenge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
-import io.frameflow.operators.tracking.tracker.ByteTracker;
+import io.frameflow.operators.tracking.tracker.SortOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +32,7 @@ class SequenceTrackingTest {
 
         assertThat(tracks).hasSize(10);
         assertThat(tracks).extracting(MotChallengeRow::id).containsOnly(1L);
-        assertThat(tracks.get(0)).isEqualTo(new MotChallengeRow(1, 1, 4, 100, 40, 80, 0.5));
+        assertThat(tracks.get(0)).isEqualTo(new MotChallengeRow(1, 1, 4, 100, 40, 80, 0.75));
     }
 
     @Test
@@ -72,7 +72,7 @@ class SequenceTrackingTest {
     @Test
     void boxesWithoutAreaAreLeftOutAndCounted() {
         SequenceTracking tracking =
-                new SequenceTracking(new ByteTracker(ByteTrackOptions.DEFAULTS), row -> {});
+                new SequenceTracking(ByteTrackOptions.DEFAULTS.newTracker(), row -> {});
 
         tracking.run(
                 List.of(
@@ -84,18 +84,44 @@ class SequenceTrackingTest {
         assertThat(tracking.ignored()).isEqualTo(3);
     }
 
+    @Test
+    void boxesBehindTheFirstThousandOfAFrameAreLeftOutAndCounted() {
+        List<MotChallengeRow> rows = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            rows.add(new MotChallengeRow(1, -1, 50 * (i % 100), 100 * (i / 100), 40, 80, 0.9));
+        }
+        List<MotChallengeRow> tracks = new ArrayList<>();
+        SequenceTracking tracking =
+                new SequenceTracking(ByteTrackOptions.DEFAULTS.newTracker(), tracks::add);
+
+        tracking.run(rows);
+
+        assertThat(tracking.ignored()).isEqualTo(9_000);
+        assertThat(tracks).hasSize(ByteTrackOptions.DEFAULTS.maxTargetsPerStream());
+    }
+
+    @Test
+    void emptyFramesEndTheFirstOnesInWhichTracksAreConfirmedAtOnce() {
+        List<MotChallengeRow> tracks = new ArrayList<>();
+
+        new SequenceTracking(SortOptions.DEFAULTS.newTracker(), tracks::add).run(moving(50, 5));
+
+        assertThat(tracks).extracting(MotChallengeRow::frame).containsExactly(53, 54);
+    }
+
     private static List<MotChallengeRow> moving(int firstFrame, int frames) {
         List<MotChallengeRow> rows = new ArrayList<>();
         for (int frame = firstFrame; frame < firstFrame + frames; frame++) {
             rows.add(
-                    new MotChallengeRow(frame, -1, 4 * (frame - firstFrame + 1), 100, 40, 80, 0.5));
+                    new MotChallengeRow(
+                            frame, -1, 4 * (frame - firstFrame + 1), 100, 40, 80, 0.75));
         }
         return rows;
     }
 
     private static List<MotChallengeRow> track(List<MotChallengeRow> rows) {
         List<MotChallengeRow> tracks = new ArrayList<>();
-        new SequenceTracking(new ByteTracker(ByteTrackOptions.DEFAULTS), tracks::add).run(rows);
+        new SequenceTracking(ByteTrackOptions.DEFAULTS.newTracker(), tracks::add).run(rows);
         return tracks;
     }
 }

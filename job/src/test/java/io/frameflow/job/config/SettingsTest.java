@@ -27,6 +27,8 @@ import io.frameflow.operators.analytics.AnalyticsConfiguration;
 import io.frameflow.operators.tracking.Reordering;
 import io.frameflow.operators.tracking.TrackingParameters;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.operators.tracking.tracker.CombinedOptions;
+import io.frameflow.operators.tracking.tracker.OcSortOptions;
 import io.frameflow.pipeline.assembly.EngineChoice;
 import io.frameflow.pipeline.assembly.PipelineSettings;
 import io.frameflow.pipeline.assembly.PlanSettings;
@@ -83,7 +85,7 @@ class SettingsTest {
                         new TrackingSettings(
                                 true,
                                 new TrackingParameters(
-                                        ByteTrackOptions.DEFAULTS,
+                                        CombinedOptions.DEFAULTS,
                                         Duration.ofMinutes(1),
                                         new Reordering(5, Duration.ofSeconds(1)),
                                         AnalyticsConfiguration.NONE)));
@@ -128,11 +130,12 @@ class SettingsTest {
                                 "denoise.strength", "0.75",
                                 "denoise.max-history-size", "2 mb",
                                 "tracking.enabled", "false",
-                                "tracking.track_high_thresh", "0.6",
+                                "tracking.tracker", "bytetrack",
+                                "tracking.track_high_thresh", "0.65",
                                 "tracking.track_low_thresh", "0.2",
-                                "tracking.new_track_thresh", "0.7",
+                                "tracking.new_track_thresh", "0.75",
                                 "tracking.track_buffer", "60",
-                                "tracking.match_thresh", "0.9",
+                                "tracking.match_thresh", "0.8",
                                 "tracking.fuse_score", "false",
                                 "tracking.maxTargetsPerStream", "20",
                                 "tracking.reorder-window", "9",
@@ -178,7 +181,8 @@ class SettingsTest {
                         new TrackingSettings(
                                 false,
                                 new TrackingParameters(
-                                        new ByteTrackOptions(0.6f, 0.2f, 0.7f, 60, 0.9f, false, 20),
+                                        new ByteTrackOptions(
+                                                0.65f, 0.2f, 0.75f, 60, 0.8f, false, 20),
                                         Duration.ofMinutes(5),
                                         new Reordering(9, Duration.ofSeconds(3)),
                                         AnalyticsConfiguration.NONE)));
@@ -293,7 +297,9 @@ class SettingsTest {
                     tracking.enabled               | ''           | true or false
                     tracking.track_high_thresh     | 1.1          | a number from 0 to 1
                     tracking.track_high_thresh     | NaN          | a number from 0 to 1
-                    tracking.track_low_thresh      | 0.3          | must not be above tracking.track_high_thresh
+                    tracking.track_low_thresh      | 0.7          | must not be above track_high_thresh
+                    tracking.tracker               | deepsort     | one of frameflow, bytetrack, ocsort, sort
+                    tracking.max_age               | 3            | max_age is no option of the tracker frameflow
                     tracking.track_buffer          | -1           | an integer from 0 to 1000000
                     tracking.idle-timeout          | 0 s          | from 1 s to 1 d
                     tracking.reorder-window        | 65           | an integer from 0 to 64
@@ -304,6 +310,23 @@ class SettingsTest {
                 .isThrownBy(() -> Settings.from(with(key, value)))
                 .withMessageStartingWith("1 setting is wrong:")
                 .withMessageContaining(expected);
+    }
+
+    @Test
+    void eachTrackerHasItsOptions() {
+        Settings settings =
+                Settings.from(
+                        with(
+                                "tracking.tracker", "ocsort",
+                                "tracking.det_thresh", "0.5",
+                                "tracking.max_age", "31",
+                                "tracking.min_hits", "2",
+                                "tracking.iou_threshold", "0.4",
+                                "tracking.delta_t", "4",
+                                "tracking.inertia", "0.1"));
+
+        assertThat(settings.tracking().parameters().tracker())
+                .isEqualTo(new OcSortOptions(0.5f, 31, 2, 0.4f, 4, 0.1f, 150));
     }
 
     @Test

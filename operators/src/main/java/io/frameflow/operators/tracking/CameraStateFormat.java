@@ -25,10 +25,13 @@ import io.frameflow.operators.tracking.tracker.TrackSetFormat;
  */
 final class CameraStateFormat {
     /** The version that is written. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
-    /** The first version; no held frames, no usual step, no analytics. */
+    /** The first version; it has no held frames, no usual step of sequences and no analytics. */
     private static final int VERSION_1 = 1;
+
+    /** Up to this version, tracks are in the first version of their own format. */
+    private static final int VERSION_2 = 2;
 
     private static final byte[] NO_ANALYTICS = {};
 
@@ -85,7 +88,9 @@ final class CameraStateFormat {
         }
         into.history.read(reader, version != VERSION_1);
         into.clock.read(reader);
-        tracks.read(reader, into.tracks);
+        int tracksVersion =
+                version <= VERSION_2 ? TrackSetFormat.VERSION_1 : TrackSetFormat.VERSION;
+        tracks.read(reader, tracksVersion, into.tracks);
         into.analytics = version == VERSION_1 ? NO_ANALYTICS : reader.readBytes();
         if (reader.remaining() > 0) {
             throw new MalformedStateException(

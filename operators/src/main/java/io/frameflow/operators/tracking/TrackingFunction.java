@@ -21,7 +21,6 @@ import io.frameflow.operators.deadletter.FrameIdentity;
 import io.frameflow.operators.deadletter.Rejection;
 import io.frameflow.operators.metrics.AnalyticsMetrics;
 import io.frameflow.operators.metrics.TrackingMetrics;
-import io.frameflow.operators.tracking.tracker.ByteTracker;
 import io.frameflow.operators.types.RecordTypes;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.TrackEvent;
@@ -116,7 +115,7 @@ public final class TrackingFunction
                         new AnalyticsMetrics(getRuntimeContext().getMetricGroup()));
         tracking =
                 new CameraTracking(
-                        new ByteTracker(parameters.tracker()),
+                        parameters.tracker().newTracker(),
                         TimeUnit.MILLISECONDS.toMicros(parameters.idleTimeout().toMillis()),
                         analytics,
                         metrics);

@@ -14,21 +14,21 @@
 package io.frameflow.operators.tracking;
 
 import io.frameflow.operators.analytics.AnalyticsConfiguration;
-import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.operators.tracking.tracker.TrackerOptions;
 import java.io.Serializable;
 import java.time.Duration;
 
 /**
  * What the tracking operator does.
  *
- * @param tracker options of the tracker
+ * @param tracker which tracker, and its options
  * @param idleTimeout how long a camera must be silent for its tracks to end without a further
  *     frame; longer than {@code track_buffer} frames take, and than frames wait for earlier ones
  * @param reordering how frames are put in order
  * @param analytics what is asked of the tracks of each camera
  */
 public record TrackingParameters(
-        ByteTrackOptions tracker,
+        TrackerOptions tracker,
         Duration idleTimeout,
         Reordering reordering,
         AnalyticsConfiguration analytics)

@@ -25,7 +25,6 @@ import io.frameflow.operators.metrics.AnalyticsMetrics;
 import io.frameflow.operators.metrics.MetricNames;
 import io.frameflow.operators.metrics.TrackingMetrics;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
-import io.frameflow.operators.tracking.tracker.ByteTracker;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.FrameStatus;
@@ -45,7 +44,7 @@ class CameraTrackingTest {
     private final CountingMetricGroup metrics = new CountingMetricGroup();
     private final CameraTracking tracking =
             new CameraTracking(
-                    new ByteTracker(OPTIONS),
+                    OPTIONS.newTracker(),
                     IDLE_MICROS,
                     new TrackAnalytics(AnalyticsConfiguration.NONE, new AnalyticsMetrics(metrics)),
                     new TrackingMetrics(metrics));

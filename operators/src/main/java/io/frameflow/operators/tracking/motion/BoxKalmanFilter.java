@@ -13,24 +13,20 @@
  */
 package io.frameflow.operators.tracking.motion;
 
+import io.frameflow.operators.tracking.motion.BoxModel.ComponentNoise;
+
 /**
- * Kalman filter for a box that moves with constant velocity: centre x, centre y, aspect ratio
- * (width by height) and height, each with its velocity, in pixels and frames.
+ * Kalman filter for a box that moves with constant velocity. A {@link BoxModel} says by which four
+ * numbers the box is described and how sure each is; units are pixels and frames.
  *
- * <p>Model and noise are those of Wojke, Bewley and Paulus, "Simple Online and Realtime Tracking
- * with a Deep Association Metric" (2017), as ByteTrack (Zhang et al., 2022) uses them: standard
- * deviations in proportion to the height of the box, so that an object near the camera may move by
- * more pixels than one far away.
- *
- * <p>In that model a component's value depends on its own velocity only, both noises are diagonal,
- * and each value is measured by itself. The 8 x 8 covariance therefore stays block diagonal: four
+ * <p>In all these models a number depends on its own velocity only, both noises are diagonal, and
+ * each number is measured by itself. The 8 x 8 covariance therefore stays block diagonal: four
  * filters of two numbers each give the same result as the one of eight, without any matrix. Each 2
  * x 2 block is kept as its three different numbers, so it is symmetric by construction; every step
  * adds noise to its diagonal, so it stays positive definite.
  *
- * <p>A filter's state is an array of {@link #STATE_SIZE} numbers that the caller owns; nothing is
- * allocated here. All methods may be called from any thread as long as no other uses the same
- * array.
+ * <p>A state is an array of {@link #STATE_SIZE} numbers that the caller owns; nothing is allocated
+ * here. All methods may be called from any thread as long as no other uses the same array.
  */
 public final class BoxKalmanFilter {
     /**
@@ -42,28 +38,28 @@ public final class BoxKalmanFilter {
     private static final int COMPONENT_SIZE = 5;
     private static final int CENTER_X = 0;
     private static final int CENTER_Y = COMPONENT_SIZE;
-    private static final int ASPECT = 2 * COMPONENT_SIZE;
-    private static final int HEIGHT = 3 * COMPONENT_SIZE;
+    private static final int THIRD = 2 * COMPONENT_SIZE;
+    private static final int FOURTH = 3 * COMPONENT_SIZE;
 
     private static final int VELOCITY = 1;
     private static final int VALUE_VARIANCE = 2;
     private static final int COVARIANCE = 3;
     private static final int VELOCITY_VARIANCE = 4;
 
-    /** Standard deviation of a position, as a part of the height of the box. */
-    private static final double POSITION_WEIGHT = 1.0 / 20;
+    /** A side that noise is reckoned from is never below this, so that none becomes 0. */
+    private static final double SMALLEST_SIDE = 1e-6;
 
-    /** Standard deviation of a velocity in a frame, as a part of the height of the box. */
-    private static final double VELOCITY_WEIGHT = 1.0 / 160;
+    private final BoxModel model;
 
-    private static final double ASPECT_DEVIATION = 1e-2;
-    private static final double ASPECT_VELOCITY_DEVIATION = 1e-5;
-    private static final double ASPECT_MEASUREMENT_DEVIATION = 1e-1;
+    /** A filter for boxes as the model describes them. */
+    public BoxKalmanFilter(BoxModel model) {
+        this.model = model;
+    }
 
-    /** The height that the noise is reckoned from is never below this, so that none becomes 0. */
-    private static final double SMALLEST_HEIGHT = 1e-6;
-
-    private BoxKalmanFilter() {}
+    /** How it describes boxes. */
+    public BoxModel model() {
+        return model;
+    }
 
     /**
      * Begins at a first measurement, at rest.
@@ -74,45 +70,58 @@ public final class BoxKalmanFilter {
      * @param width in pixels, above 0
      * @param height in pixels, above 0
      */
-    public static void begin(double[] state, double left, double top, double width, double height) {
-        double position = 2 * POSITION_WEIGHT * noiseHeight(height);
-        double velocity = 10 * VELOCITY_WEIGHT * noiseHeight(height);
-        begin(state, CENTER_X, left + width / 2, position, velocity);
-        begin(state, CENTER_Y, top + height / 2, position, velocity);
-        begin(state, ASPECT, width / height, ASPECT_DEVIATION, ASPECT_VELOCITY_DEVIATION);
-        begin(state, HEIGHT, height, position, velocity);
+    public void begin(double[] state, double left, double top, double width, double height) {
+        begin(state, CENTER_X, left + width / 2, model.centerXNoise(), width, height);
+        begin(state, CENTER_Y, top + height / 2, model.centerYNoise(), width, height);
+        begin(state, THIRD, model.third(width, height), model.thirdNoise(), width, height);
+        begin(state, FOURTH, model.fourth(width, height), model.fourthNoise(), width, height);
     }
 
-    /** Moves the state on by one frame. */
-    public static void predict(double[] state) {
-        double noiseHeight = noiseHeight(state[HEIGHT]);
-        double position = POSITION_WEIGHT * noiseHeight;
-        double velocity = VELOCITY_WEIGHT * noiseHeight;
-        predict(state, CENTER_X, position, velocity);
-        predict(state, CENTER_Y, position, velocity);
-        predict(state, ASPECT, ASPECT_DEVIATION, ASPECT_VELOCITY_DEVIATION);
-        predict(state, HEIGHT, position, velocity);
+    /**
+     * Moves the state on by one frame.
+     *
+     * @param isOutOfSight whether the object was not measured in the frame before
+     */
+    public void predict(double[] state, boolean isOutOfSight) {
+        if (isOutOfSight && model.holdsThird()) {
+            state[THIRD + VELOCITY] = 0;
+        }
+        if (isOutOfSight && model.holdsFourth()) {
+            state[FOURTH + VELOCITY] = 0;
+        }
+        keepAboveZero(state, THIRD);
+        keepAboveZero(state, FOURTH);
+        double width = width(state);
+        double height = height(state);
+        predict(state, CENTER_X, model.centerXNoise(), width, height);
+        predict(state, CENTER_Y, model.centerYNoise(), width, height);
+        predict(state, THIRD, model.thirdNoise(), width, height);
+        predict(state, FOURTH, model.fourthNoise(), width, height);
     }
 
     /**
      * Takes in a measured box; its numbers are as in {@link #begin(double[], double, double,
      * double, double)}.
      */
-    public static void correct(
-            double[] state, double left, double top, double width, double height) {
-        double position = POSITION_WEIGHT * noiseHeight(state[HEIGHT]);
-        correct(state, CENTER_X, left + width / 2, position);
-        correct(state, CENTER_Y, top + height / 2, position);
-        correct(state, ASPECT, width / height, ASPECT_MEASUREMENT_DEVIATION);
-        correct(state, HEIGHT, height, position);
-    }
-
-    /**
-     * Lets the box keep its height from here on, until the next measurement. For an object out of
-     * sight, whose height would otherwise grow or shrink without bound.
-     */
-    public static void holdHeight(double[] state) {
-        state[HEIGHT + VELOCITY] = 0;
+    public void correct(double[] state, double left, double top, double width, double height) {
+        double knownWidth = width(state);
+        double knownHeight = height(state);
+        correct(state, CENTER_X, left + width / 2, model.centerXNoise(), knownWidth, knownHeight);
+        correct(state, CENTER_Y, top + height / 2, model.centerYNoise(), knownWidth, knownHeight);
+        correct(
+                state,
+                THIRD,
+                model.third(width, height),
+                model.thirdNoise(),
+                knownWidth,
+                knownHeight);
+        correct(
+                state,
+                FOURTH,
+                model.fourth(width, height),
+                model.fourthNoise(),
+                knownWidth,
+                knownHeight);
     }
 
     /**
@@ -121,65 +130,94 @@ public final class BoxKalmanFilter {
      * @param horizontal new width of the frame by old one, above 0
      * @param vertical new height of the frame by old one, above 0
      */
-    public static void rescale(double[] state, double horizontal, double vertical) {
+    public void rescale(double[] state, double horizontal, double vertical) {
         rescale(state, CENTER_X, horizontal);
         rescale(state, CENTER_Y, vertical);
-        rescale(state, ASPECT, horizontal / vertical);
-        rescale(state, HEIGHT, vertical);
+        rescale(state, THIRD, model.thirdFactor(horizontal, vertical));
+        rescale(state, FOURTH, model.fourthFactor(horizontal, vertical));
     }
 
     /** Left edge in pixels. */
-    public static double left(double[] state) {
+    public double left(double[] state) {
         return state[CENTER_X] - width(state) / 2;
     }
 
     /** Upper edge in pixels. */
-    public static double top(double[] state) {
-        return state[CENTER_Y] - state[HEIGHT] / 2;
+    public double top(double[] state) {
+        return state[CENTER_Y] - height(state) / 2;
     }
 
     /** Width in pixels. After predictions without a measurement it may be 0 or below. */
-    public static double width(double[] state) {
-        return state[ASPECT] * state[HEIGHT];
+    public double width(double[] state) {
+        return model.width(state[THIRD], state[FOURTH]);
     }
 
     /** Height in pixels. After predictions without a measurement it may be 0 or below. */
-    public static double height(double[] state) {
-        return state[HEIGHT];
+    public double height(double[] state) {
+        return model.height(state[THIRD], state[FOURTH]);
     }
 
-    private static double noiseHeight(double height) {
-        return Math.max(Math.abs(height), SMALLEST_HEIGHT);
+    private static double scale(ComponentNoise noise, double width, double height) {
+        return switch (noise.scale()) {
+            case ONE -> 1;
+            case WIDTH -> Math.max(Math.abs(width), SMALLEST_SIDE);
+            case HEIGHT -> Math.max(Math.abs(height), SMALLEST_SIDE);
+        };
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 
     private static void begin(
-            double[] state, int at, double value, double deviation, double velocityDeviation) {
+            double[] state,
+            int at,
+            double value,
+            ComponentNoise noise,
+            double width,
+            double height) {
+        double scale = scale(noise, width, height);
         state[at] = value;
         state[at + VELOCITY] = 0;
-        state[at + VALUE_VARIANCE] = deviation * deviation;
+        state[at + VALUE_VARIANCE] = square(noise.first() * scale);
         state[at + COVARIANCE] = 0;
-        state[at + VELOCITY_VARIANCE] = velocityDeviation * velocityDeviation;
+        state[at + VELOCITY_VARIANCE] = square(noise.firstVelocity() * scale);
+    }
+
+    /** A size that would vanish in the next frame stays as it is. */
+    private static void keepAboveZero(double[] state, int at) {
+        if (state[at] + state[at + VELOCITY] <= 0) {
+            state[at + VELOCITY] = 0;
+        }
     }
 
     private static void predict(
-            double[] state, int at, double deviation, double velocityDeviation) {
+            double[] state, int at, ComponentNoise noise, double width, double height) {
+        double scale = scale(noise, width, height);
         double covariance = state[at + COVARIANCE];
         double velocityVariance = state[at + VELOCITY_VARIANCE];
         state[at] += state[at + VELOCITY];
-        state[at + VALUE_VARIANCE] += 2 * covariance + velocityVariance + deviation * deviation;
+        state[at + VALUE_VARIANCE] +=
+                2 * covariance + velocityVariance + square(noise.process() * scale);
         state[at + COVARIANCE] = covariance + velocityVariance;
-        state[at + VELOCITY_VARIANCE] = velocityVariance + velocityDeviation * velocityDeviation;
+        state[at + VELOCITY_VARIANCE] = velocityVariance + square(noise.processVelocity() * scale);
     }
 
-    private static void correct(double[] state, int at, double measured, double deviation) {
+    private static void correct(
+            double[] state,
+            int at,
+            double measured,
+            ComponentNoise noise,
+            double width,
+            double height) {
         double variance = state[at + VALUE_VARIANCE];
         double covariance = state[at + COVARIANCE];
-        double noise = deviation * deviation;
-        double total = variance + noise;
+        double measurement = square(noise.measurement() * scale(noise, width, height));
+        double total = variance + measurement;
         double surprise = measured - state[at];
         state[at] += variance / total * surprise;
         state[at + VELOCITY] += covariance / total * surprise;
-        double kept = noise / total;
+        double kept = measurement / total;
         state[at + VALUE_VARIANCE] = variance * kept;
         state[at + COVARIANCE] = covariance * kept;
         // Equal to the variance less covariance^2 / total; covariance^2 / variance is less than it.

@@ -23,12 +23,22 @@ import java.util.Arrays;
  */
 final class Association {
     private final LinearAssignment assignment = new LinearAssignment();
+    private final Pair pair;
     private int[] detectionOf = {};
     private boolean[] isTaken = {};
     private int[] rows = {};
     private int[] columns = {};
     private int[] columnOf = {};
     private double[] costs = {};
+
+    /**
+     * An association.
+     *
+     * @param edge by how many pixels a box reaches beyond its right and lower edge
+     */
+    Association(double edge) {
+        pair = new Pair(edge);
+    }
 
     /** Begins a frame: all are free. */
     void begin(TrackSet tracks, Observations frame) {
@@ -41,8 +51,14 @@ final class Association {
      * Runs a stage on those that are still free.
      *
      * @param pools pool of each detection
+     * @param since frame from which on the way of a track tells its direction
      */
-    void run(AssociationStage stage, TrackSet tracks, Observations frame, DetectionPool[] pools) {
+    void run(
+            AssociationStage stage,
+            TrackSet tracks,
+            Observations frame,
+            DetectionPool[] pools,
+            long since) {
         int rowCount = selectTracks(stage, tracks);
         int columnCount = selectDetections(stage, frame, pools);
         if (rowCount == 0 || columnCount == 0) {
@@ -52,14 +68,14 @@ final class Association {
             costs = new double[Math.max(rowCount * columnCount, 2 * costs.length)];
         }
         for (int row = 0; row < rowCount; row++) {
-            fillRow(stage, tracks.track(rows[row]), frame, row * columnCount, columnCount);
+            Track track = tracks.track(rows[row]);
+            pair.begin(track, stage.isPredicted(), since, frame);
+            fillRow(stage.affinity(), track.classId, frame, row * columnCount, columnCount);
         }
-        assignment.solve(costs, rowCount, columnCount, stage.threshold(), columnOf);
+        assignment.solve(costs, rowCount, columnCount, 0, columnOf);
         for (int row = 0; row < rowCount; row++) {
             if (columnOf[row] != LinearAssignment.NONE) {
-                int detection = columns[columnOf[row]];
-                detectionOf[rows[row]] = detection;
-                isTaken[detection] = true;
+                accept(stage, tracks, rows[row], frame, columns[columnOf[row]]);
             }
         }
     }
@@ -72,32 +88,6 @@ final class Association {
     /** Whether a detection has a track. */
     boolean isTaken(int detection) {
         return isTaken[detection];
-    }
-
-    /**
-     * Intersection over union of two boxes given by their left, upper, right and lower edges; 0
-     * where one of them has no area.
-     */
-    static double overlap(
-            double leftA,
-            double topA,
-            double rightA,
-            double bottomA,
-            double leftB,
-            double topB,
-            double rightB,
-            double bottomB) {
-        double width = Math.min(rightA, rightB) - Math.max(leftA, leftB);
-        double height = Math.min(bottomA, bottomB) - Math.max(topA, topB);
-        if (!(width > 0 && height > 0)) {
-            return 0;
-        }
-        double intersection = width * height;
-        double union =
-                (rightA - leftA) * (bottomA - topA)
-                        + (rightB - leftB) * (bottomB - topB)
-                        - intersection;
-        return intersection / union;
     }
 
     private int selectTracks(AssociationStage stage, TrackSet tracks) {
@@ -123,31 +113,29 @@ final class Association {
     }
 
     private void fillRow(
-            AssociationStage stage, Track track, Observations frame, int at, int columnCount) {
-        double left = track.estimatedLeft();
-        double top = track.estimatedTop();
-        double right = left + track.estimatedWidth();
-        double bottom = top + track.estimatedHeight();
+            Affinity affinity, int classId, Observations frame, int at, int columnCount) {
         for (int column = 0; column < columnCount; column++) {
             int detection = columns[column];
-            double cost = Double.POSITIVE_INFINITY;
-            if (frame.classId(detection) == track.classId) {
-                double otherLeft = frame.left(detection);
-                double otherTop = frame.top(detection);
-                double overlap =
-                        overlap(
-                                left,
-                                top,
-                                right,
-                                bottom,
-                                otherLeft,
-                                otherTop,
-                                otherLeft + frame.width(detection),
-                                otherTop + frame.height(detection));
-                cost = stage.cost().of(overlap, frame.score(detection));
+            double value = Affinity.NONE;
+            if (frame.classId(detection) == classId) {
+                pair.with(detection);
+                value = affinity.of(pair);
             }
-            costs[at + column] = cost;
+            costs[at + column] = value > Affinity.NONE ? -value : Double.POSITIVE_INFINITY;
         }
+    }
+
+    private void accept(
+            AssociationStage stage, TrackSet tracks, int track, Observations frame, int detection) {
+        if (stage.leastOverlap() > 0) {
+            pair.begin(tracks.track(track), stage.isPredicted(), tracks.frame(), frame);
+            pair.with(detection);
+            if (pair.overlap() < stage.leastOverlap()) {
+                return;
+            }
+        }
+        detectionOf[track] = detection;
+        isTaken[detection] = true;
     }
 
     private void reserve(int tracks, int detections) {

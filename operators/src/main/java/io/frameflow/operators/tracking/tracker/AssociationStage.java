@@ -21,12 +21,19 @@ import java.util.Set;
  * @param name what it is called
  * @param tracks the phases of the tracks that take part
  * @param detections the pool of the detections that take part
- * @param cost how badly a pair fits
- * @param threshold pairs that cost this or more are not matched
+ * @param isPredicted whether tracks are looked for where the filter expects them, or where they
+ *     were seen last
+ * @param affinity how well a pair fits
+ * @param leastOverlap of the pairs that were made, those that overlap by less are dropped, 0 to 1
  */
 record AssociationStage(
         String name,
         Set<TrackPhase> tracks,
         DetectionPool detections,
-        AssociationCost cost,
-        double threshold) {}
+        boolean isPredicted,
+        Affinity affinity,
+        double leastOverlap) {
+    AssociationStage {
+        tracks = Set.copyOf(tracks);
+    }
+}

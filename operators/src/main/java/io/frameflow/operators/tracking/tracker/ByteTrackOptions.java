@@ -13,17 +13,30 @@
  */
 package io.frameflow.operators.tracking.tracker;
 
-import java.io.Serializable;
+import io.frameflow.operators.tracking.motion.BoxModel;
+import io.frameflow.operators.tracking.tracker.TrackerRecipe.Lifecycle;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Options of {@link ByteTracker}, named as Ultralytics names them and with the same defaults.
+ * ByteTrack: Zhang et al., "ByteTrack: Multi-Object Tracking by Associating Every Detection Box"
+ * (ECCV 2022). Sure detections are matched with all tracks first, then the unsure ones with the
+ * tracks in sight that are left: an object that is partly hidden gives a box of low score, which is
+ * no reason to lose it. Options have Ultralytics' names, which are widely known, and the authors'
+ * defaults.
+ *
+ * <p>Where the paper leaves a detail open, this follows what its authors' experiments do: a track
+ * begins tentative and is confirmed by a detection in the next examined frame, except in the first
+ * frame of a camera, where it is confirmed at once; a tentative track without a detection ends; of
+ * a track in sight and a lost one that have come to cover the same place, the one that was followed
+ * for a shorter time ends.
  *
  * @param trackHighThresh {@code track_high_thresh}: a detection with this score or more can begin
- *     or continue a track. Zhang et al. use 0.6
+ *     or continue a track
  * @param trackLowThresh {@code track_low_thresh}: a detection with this score or more, but less
  *     than {@code track_high_thresh}, can continue a track; below it is not used
  * @param newTrackThresh {@code new_track_thresh}: a detection needs this score or more to begin a
- *     track. Zhang et al. use {@code track_high_thresh} + 0.1
+ *     track
  * @param trackBuffer {@code track_buffer}: frames that a track is kept while it is not seen, 0 or
  *     above
  * @param matchThresh {@code match_thresh}: in the first stage, a track and a detection whose cost
@@ -41,17 +54,26 @@ public record ByteTrackOptions(
         float matchThresh,
         boolean fuseScore,
         int maxTargetsPerStream)
-        implements Serializable {
+        implements TrackerOptions {
 
     /** The defaults. */
     public static final ByteTrackOptions DEFAULTS =
-            new ByteTrackOptions(0.25f, 0.1f, 0.25f, 30, 0.8f, true, 150);
+            new ByteTrackOptions(0.6f, 0.1f, 0.7f, 30, 0.9f, true, 150);
 
-    /** Most open tracks that can be asked for. */
-    private static final int MOST_TARGETS = 10_000;
+    /** Costs of this or more are not matched in the stage for detections of low score. */
+    private static final double LOW_SCORE_THRESHOLD = 0.5;
 
-    /** Longest buffer that can be asked for, in frames. */
-    private static final int LONGEST_BUFFER = 1_000_000;
+    /** Costs of this or more are not matched in the stage for tentative tracks. */
+    private static final double TENTATIVE_THRESHOLD = 0.7;
+
+    /** Two tracks that overlap by more than this cover the same place. */
+    private static final double DUPLICATE_OVERLAP = 0.85;
+
+    /**
+     * The authors' program takes the pixel at the right and lower edge of a box for a part of it
+     * when it measures overlap, as some data sets count pixels.
+     */
+    private static final double INCLUSIVE_EDGE = 1;
 
     /**
      * Checks the options.
@@ -59,31 +81,63 @@ public record ByteTrackOptions(
      * @throws IllegalArgumentException if one is out of its range; the message names it
      */
     public ByteTrackOptions {
-        requireFraction("track_high_thresh", trackHighThresh);
-        requireFraction("track_low_thresh", trackLowThresh);
-        requireFraction("new_track_thresh", newTrackThresh);
-        requireFraction("match_thresh", matchThresh);
-        if (trackLowThresh > trackHighThresh) {
-            throw new IllegalArgumentException(
-                    "track_low_thresh is "
-                            + trackLowThresh
-                            + ", must not be above track_high_thresh, which is "
-                            + trackHighThresh);
-        }
-        requireRange("track_buffer", trackBuffer, 0, LONGEST_BUFFER);
-        requireRange("maxTargetsPerStream", maxTargetsPerStream, 1, MOST_TARGETS);
+        OptionChecks.requireScores(trackHighThresh, trackLowThresh, newTrackThresh);
+        OptionChecks.requireFraction("match_thresh", matchThresh);
+        OptionChecks.requireFrames("track_buffer", trackBuffer);
+        OptionChecks.requireTargets(maxTargetsPerStream);
     }
 
-    private static void requireFraction(String name, float value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " is " + value + ", must be from 0 to 1");
-        }
+    static ByteTrackOptions read(OptionReader from) {
+        return new ByteTrackOptions(
+                from.number("track_high_thresh", DEFAULTS.trackHighThresh),
+                from.number("track_low_thresh", DEFAULTS.trackLowThresh),
+                from.number("new_track_thresh", DEFAULTS.newTrackThresh),
+                from.integer("track_buffer", DEFAULTS.trackBuffer),
+                from.number("match_thresh", DEFAULTS.matchThresh),
+                from.flag("fuse_score", DEFAULTS.fuseScore),
+                from.integer("maxTargetsPerStream", DEFAULTS.maxTargetsPerStream));
     }
 
-    private static void requireRange(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + ", must be from " + least + " to " + most);
-        }
+    @Override
+    public Tracker newTracker() {
+        return new StagedTracker(
+                new TrackerRecipe(
+                        BoxModel.ASPECT_AND_HEIGHT,
+                        trackHighThresh,
+                        trackLowThresh,
+                        newTrackThresh,
+                        List.of(
+                                new AssociationStage(
+                                        "sure detections",
+                                        Set.of(TrackPhase.CONFIRMED, TrackPhase.LOST),
+                                        DetectionPool.HIGH,
+                                        true,
+                                        sure(matchThresh),
+                                        0),
+                                new AssociationStage(
+                                        "unsure detections",
+                                        Set.of(TrackPhase.CONFIRMED),
+                                        DetectionPool.LOW,
+                                        true,
+                                        Affinities.costBelow(LOW_SCORE_THRESHOLD),
+                                        0),
+                                new AssociationStage(
+                                        "tentative tracks",
+                                        Set.of(TrackPhase.TENTATIVE),
+                                        DetectionPool.HIGH,
+                                        true,
+                                        sure(TENTATIVE_THRESHOLD),
+                                        0)),
+                        new Lifecycle(trackBuffer, 1, 1, false, false),
+                        0,
+                        false,
+                        DUPLICATE_OVERLAP,
+                        false,
+                        INCLUSIVE_EDGE,
+                        maxTargetsPerStream));
+    }
+
+    private Affinity sure(double threshold) {
+        return fuseScore ? Affinities.fusedCostBelow(threshold) : Affinities.costBelow(threshold);
     }
 }

@@ -20,7 +20,12 @@ import io.frameflow.operators.tracking.motion.BoxKalmanFilter;
  * used again for later tracks.
  */
 public final class Track {
+    /** The filter's state at {@link #motionFrame}. */
     final double[] motion = new double[BoxKalmanFilter.STATE_SIZE];
+
+    final Path path = new Path();
+    long motionFrame;
+    int streak;
     long id;
     int classId;
     String label = "";
@@ -35,6 +40,15 @@ public final class Track {
     float top;
     float width;
     float height;
+
+    /** The filter's state at {@link #predictedFrame}; it follows from {@link #motion}. */
+    private final double[] predicted = new double[BoxKalmanFilter.STATE_SIZE];
+
+    private long predictedFrame;
+    private double estimatedLeft;
+    private double estimatedTop;
+    private double estimatedWidth;
+    private double estimatedHeight;
 
     Track() {}
 
@@ -100,25 +114,31 @@ public final class Track {
 
     /** Left edge as the filter estimates it now, in pixels. */
     public double estimatedLeft() {
-        return BoxKalmanFilter.left(motion);
+        return estimatedLeft;
     }
 
     /** Upper edge as the filter estimates it now, in pixels. */
     public double estimatedTop() {
-        return BoxKalmanFilter.top(motion);
+        return estimatedTop;
     }
 
     /** Width as the filter estimates it now, in pixels; 0 or below where it ran astray. */
     public double estimatedWidth() {
-        return BoxKalmanFilter.width(motion);
+        return estimatedWidth;
     }
 
     /** Height as the filter estimates it now, in pixels; 0 or below where it ran astray. */
     public double estimatedHeight() {
-        return BoxKalmanFilter.height(motion);
+        return estimatedHeight;
     }
 
-    void begin(long newId, long frame, Observations from, int detection) {
+    void begin(
+            long newId,
+            long frame,
+            Observations from,
+            int detection,
+            BoxKalmanFilter filter,
+            int span) {
         id = newId;
         classId = from.classId(detection);
         label = from.label(detection);
@@ -127,34 +147,98 @@ public final class Track {
         firstFrame = frame;
         firstCaptureTimeMicros = from.captureTimeMicros();
         detections = 0;
-        remember(frame, from, detection);
-        BoxKalmanFilter.begin(motion, left, top, width, height);
+        streak = 0;
+        path.clear();
+        remember(frame, from, detection, span);
+        beginMotion(frame, filter);
     }
 
-    void detectedAgain(long frame, Observations from, int detection) {
-        remember(frame, from, detection);
-        BoxKalmanFilter.correct(motion, left, top, width, height);
+    /** Lets the filter begin anew where the track was seen last. */
+    void beginMotion(long frame, BoxKalmanFilter filter) {
+        filter.begin(motion, left, top, width, height);
+        motionFrame = frame;
+        restartPrediction(frame, filter);
     }
 
-    /** Moves on by some frames; from the first one without a detection on, the height stays. */
-    void predict(int frames) {
-        for (int step = 0; step < frames; step++) {
-            if (step > 0 || phase == TrackPhase.LOST) {
-                BoxKalmanFilter.holdHeight(motion);
+    /** The track is seen where it is expected, more or less. */
+    void detectedAgain(
+            long frame, Observations from, int detection, BoxKalmanFilter filter, int span) {
+        remember(frame, from, detection, span);
+        correct(frame, filter);
+    }
+
+    /**
+     * The same for a track that may have been out of sight: what the filter made up meanwhile is
+     * replaced by the straight way to where it is seen now. Observation-centric re-update of
+     * OC-SORT.
+     */
+    void detectedAfterStraightWay(
+            long frame, Observations from, int detection, BoxKalmanFilter filter, int span) {
+        long seen = latestFrame;
+        double fromLeft = left;
+        double fromTop = top;
+        double fromWidth = width;
+        double fromHeight = height;
+        remember(frame, from, detection, span);
+        if (frame - motionFrame > 1) {
+            System.arraycopy(motion, 0, predicted, 0, motion.length);
+            for (long between = motionFrame + 1; between < frame; between++) {
+                double part = (double) (between - seen) / (frame - seen);
+                filter.predict(predicted, false);
+                filter.correct(
+                        predicted,
+                        fromLeft + part * (left - fromLeft),
+                        fromTop + part * (top - fromTop),
+                        fromWidth + part * (width - fromWidth),
+                        fromHeight + part * (height - fromHeight));
             }
-            BoxKalmanFilter.predict(motion);
+            filter.predict(predicted, false);
         }
+        correct(frame, filter);
     }
 
-    void rescale(double horizontal, double vertical) {
-        BoxKalmanFilter.rescale(motion, horizontal, vertical);
+    /** Moves on to a frame. */
+    void advanceTo(long frame, BoxKalmanFilter filter) {
+        while (predictedFrame < frame) {
+            filter.predict(predicted, predictedFrame > latestFrame);
+            predictedFrame++;
+        }
+        estimate(filter);
+    }
+
+    /** Works the prediction out anew, after the state was read or changed. */
+    void restartPrediction(long frame, BoxKalmanFilter filter) {
+        System.arraycopy(motion, 0, predicted, 0, motion.length);
+        predictedFrame = motionFrame;
+        advanceTo(frame, filter);
+    }
+
+    void rescale(double horizontal, double vertical, BoxKalmanFilter filter) {
+        filter.rescale(motion, horizontal, vertical);
+        path.rescale(horizontal, vertical);
         left *= (float) horizontal;
         top *= (float) vertical;
         width *= (float) horizontal;
         height *= (float) vertical;
+        restartPrediction(predictedFrame, filter);
     }
 
-    private void remember(long frame, Observations from, int detection) {
+    private void correct(long frame, BoxKalmanFilter filter) {
+        filter.correct(predicted, left, top, width, height);
+        System.arraycopy(predicted, 0, motion, 0, motion.length);
+        motionFrame = frame;
+        predictedFrame = frame;
+        estimate(filter);
+    }
+
+    private void estimate(BoxKalmanFilter filter) {
+        estimatedLeft = filter.left(predicted);
+        estimatedTop = filter.top(predicted);
+        estimatedWidth = filter.width(predicted);
+        estimatedHeight = filter.height(predicted);
+    }
+
+    private void remember(long frame, Observations from, int detection, int span) {
         latestFrame = frame;
         detections = Math.min(detections, Integer.MAX_VALUE - 1) + 1;
         score = from.score(detection);
@@ -162,5 +246,6 @@ public final class Track {
         top = from.top(detection);
         width = from.width(detection);
         height = from.height(detection);
+        path.add(frame, left + width / 2, top + height / 2, span);
     }
 }

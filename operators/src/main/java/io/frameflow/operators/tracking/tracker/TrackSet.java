@@ -13,6 +13,8 @@
  */
 package io.frameflow.operators.tracking.tracker;
 
+import io.frameflow.operators.tracking.motion.BoxKalmanFilter;
+import io.frameflow.operators.tracking.motion.BoxModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +23,15 @@ import java.util.List;
  * number of the frame, and the next track's id. Not thread-safe.
  */
 public final class TrackSet {
+    /** Examined frames are counted up to here. */
+    static final int MOST_EXAMINED = 1_000;
+
     private final List<Track> tracks = new ArrayList<>();
     private final List<Track> spare = new ArrayList<>();
     private long nextId = 1;
     private long frame;
-    private boolean first = true;
+    private int examined;
+    private BoxKalmanFilter filter = new BoxKalmanFilter(BoxModel.ASPECT_AND_HEIGHT);
 
     /** Number of open tracks. */
     public int count() {
@@ -45,7 +51,7 @@ public final class TrackSet {
     /** Carries the open tracks over to frames of another size; the factors are new by old. */
     public void rescale(double horizontal, double vertical) {
         for (int i = 0; i < tracks.size(); i++) {
-            tracks.get(i).rescale(horizontal, vertical);
+            tracks.get(i).rescale(horizontal, vertical, filter);
         }
     }
 
@@ -60,7 +66,7 @@ public final class TrackSet {
     /** Ends all tracks and takes the next frame for the first one of a camera. */
     public void restart(TrackListener listener) {
         endAll(listener);
-        first = true;
+        examined = 0;
     }
 
     /** Forgets everything without telling anybody, to be filled with the state of a camera. */
@@ -69,7 +75,7 @@ public final class TrackSet {
         tracks.clear();
         nextId = 1;
         frame = 0;
-        first = true;
+        examined = 0;
     }
 
     /** Number of the latest frame; it counts on over restarts. */
@@ -77,22 +83,47 @@ public final class TrackSet {
         return frame;
     }
 
-    /** Whether no frame was examined yet, or none since a restart. */
-    boolean isFirst() {
-        return first;
+    /** Frames that were examined since the beginning or the latest restart, up to a limit. */
+    int examined() {
+        return examined;
     }
 
     void setExamined() {
-        first = false;
+        examined = Math.min(MOST_EXAMINED, examined + 1);
     }
 
+    BoxModel model() {
+        return filter.model();
+    }
+
+    /**
+     * Lets the tracks be moved by a filter. If those that are there were moved by another kind,
+     * because the tracker was exchanged, each begins anew where it was seen last.
+     */
+    void use(BoxKalmanFilter newFilter) {
+        boolean isOther = filter.model() != newFilter.model();
+        filter = newFilter;
+        for (int i = 0; isOther && i < tracks.size(); i++) {
+            tracks.get(i).beginMotion(frame, filter);
+        }
+    }
+
+    /** Lets frames pass; the tracks stay behind until they are {@link #predict predicted}. */
     void advance(int frames) {
         frame += frames;
     }
 
-    Track begin(Observations from, int detection) {
+    /** Moves all open tracks to the latest frame. */
+    void predict() {
+        for (int i = 0; i < tracks.size(); i++) {
+            tracks.get(i).advanceTo(frame, filter);
+        }
+    }
+
+    /** Begins a track; see {@link Track} for the span. */
+    Track begin(Observations from, int detection, int span) {
         Track track = open();
-        track.begin(nextId++, frame, from, detection);
+        track.begin(nextId++, frame, from, detection, filter, span);
         return track;
     }
 
@@ -126,9 +157,20 @@ public final class TrackSet {
     }
 
     /** For the state format. */
-    void restore(long restoredNextId, long restoredFrame, boolean restoredFirst) {
+    void restore(
+            long restoredNextId, long restoredFrame, int restoredExamined, BoxModel restoredModel) {
         nextId = restoredNextId;
         frame = restoredFrame;
-        first = restoredFirst;
+        examined = restoredExamined;
+        if (filter.model() != restoredModel) {
+            filter = new BoxKalmanFilter(restoredModel);
+        }
+    }
+
+    /** For the state format: the open tracks are complete. */
+    void restored() {
+        for (int i = 0; i < tracks.size(); i++) {
+            tracks.get(i).restartPrediction(frame, filter);
+        }
     }
 }

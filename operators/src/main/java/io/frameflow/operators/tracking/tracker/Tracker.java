@@ -39,4 +39,10 @@ public interface Tracker {
      * @param listener hears of the changes
      */
     void update(TrackSet tracks, Observations frame, TrackListener listener);
+
+    /**
+     * Whether its authors publish the box of a track as it was detected, or as the filter estimates
+     * it.
+     */
+    boolean reportsObservedBoxes();
 }

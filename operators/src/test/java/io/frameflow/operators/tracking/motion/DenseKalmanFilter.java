@@ -14,32 +14,57 @@
 package io.frameflow.operators.tracking.motion;
 
 /**
- * The textbook filter with 8 x 8 matrices, as Wojke, Bewley and Paulus write it: the oracle for
- * {@link BoxKalmanFilter}, which makes use of what the matrices have in common.
+ * The textbook filter with 8 x 8 matrices and the noise of the three models as their authors write
+ * it: the oracle for {@link BoxKalmanFilter}, which makes use of what the matrices have in common.
  */
 final class DenseKalmanFilter {
     private static final int MEASURED = 4;
     private static final int SIZE = 8;
 
+    private final BoxModel model;
     private double[][] mean;
     private double[][] covariance;
 
-    DenseKalmanFilter(double left, double top, double width, double height) {
+    DenseKalmanFilter(BoxModel model, double left, double top, double width, double height) {
+        this.model = model;
         double[] box = measurement(left, top, width, height);
         mean = new double[SIZE][1];
         for (int i = 0; i < MEASURED; i++) {
             mean[i][0] = box[i];
         }
         covariance =
-                diagonal(
-                        2 * height / 20,
-                        2 * height / 20,
-                        1e-2,
-                        2 * height / 20,
-                        10 * height / 160,
-                        10 * height / 160,
-                        1e-5,
-                        10 * height / 160);
+                switch (model) {
+                    case AREA_AND_ASPECT ->
+                            squares(
+                                    Math.sqrt(10),
+                                    Math.sqrt(10),
+                                    Math.sqrt(10),
+                                    Math.sqrt(10),
+                                    100,
+                                    100,
+                                    100,
+                                    0);
+                    case ASPECT_AND_HEIGHT ->
+                            squares(
+                                    2 * height / 20,
+                                    2 * height / 20,
+                                    1e-2,
+                                    2 * height / 20,
+                                    10 * height / 160,
+                                    10 * height / 160,
+                                    1e-5,
+                                    10 * height / 160);
+                    case WIDTH_AND_HEIGHT ->
+                            squares(
+                                    2 * width / 20,
+                                    2 * height / 20,
+                                    2 * width / 20,
+                                    2 * height / 20,
+                                    10 * width / 160,
+                                    10 * height / 160,
+                                    10 * width / 160,
+                                    10 * height / 160);
+                };
     }
 
     double mean(int i) {
@@ -51,28 +76,60 @@ final class DenseKalmanFilter {
     }
 
     void predict() {
+        for (int size = 2; size < MEASURED; size++) {
+            if (mean[size][0] + mean[size + MEASURED][0] <= 0) {
+                mean[size + MEASURED][0] = 0;
+            }
+        }
+        double width = mean[2][0];
         double height = mean[3][0];
-        double[][] motion = diagonal(1, 1, 1, 1, 1, 1, 1, 1);
+        double[][] motion = squares(1, 1, 1, 1, 1, 1, 1, 1);
         for (int i = 0; i < MEASURED; i++) {
             motion[i][i + MEASURED] = 1;
         }
         double[][] noise =
-                diagonal(
-                        height / 20,
-                        height / 20,
-                        1e-2,
-                        height / 20,
-                        height / 160,
-                        height / 160,
-                        1e-5,
-                        height / 160);
+                switch (model) {
+                    case AREA_AND_ASPECT -> squares(1, 1, 1, 1, 0.1, 0.1, 0.01, 0);
+                    case ASPECT_AND_HEIGHT ->
+                            squares(
+                                    height / 20,
+                                    height / 20,
+                                    1e-2,
+                                    height / 20,
+                                    height / 160,
+                                    height / 160,
+                                    1e-5,
+                                    height / 160);
+                    case WIDTH_AND_HEIGHT ->
+                            squares(
+                                    width / 20,
+                                    height / 20,
+                                    width / 20,
+                                    height / 20,
+                                    width / 160,
+                                    height / 160,
+                                    width / 160,
+                                    height / 160);
+                };
         mean = product(motion, mean);
         covariance = sum(product(product(motion, covariance), transposed(motion)), noise);
     }
 
     void correct(double left, double top, double width, double height) {
-        double predicted = mean[3][0];
-        double[][] noise = diagonal(predicted / 20, predicted / 20, 1e-1, predicted / 20);
+        double knownWidth = mean[2][0];
+        double knownHeight = mean[3][0];
+        double[][] noise =
+                switch (model) {
+                    case AREA_AND_ASPECT -> squares(1, 1, Math.sqrt(10), Math.sqrt(10));
+                    case ASPECT_AND_HEIGHT ->
+                            squares(knownHeight / 20, knownHeight / 20, 1e-1, knownHeight / 20);
+                    case WIDTH_AND_HEIGHT ->
+                            squares(
+                                    knownWidth / 20,
+                                    knownHeight / 20,
+                                    knownWidth / 20,
+                                    knownHeight / 20);
+                };
         double[][] observe = new double[MEASURED][SIZE];
         for (int i = 0; i < MEASURED; i++) {
             observe[i][i] = 1;
@@ -94,12 +151,18 @@ final class DenseKalmanFilter {
         }
     }
 
-    private static double[] measurement(double left, double top, double width, double height) {
-        return new double[] {left + width / 2, top + height / 2, width / height, height};
+    private double[] measurement(double left, double top, double width, double height) {
+        double x = left + width / 2;
+        double y = top + height / 2;
+        return switch (model) {
+            case AREA_AND_ASPECT -> new double[] {x, y, width * height, width / height};
+            case ASPECT_AND_HEIGHT -> new double[] {x, y, width / height, height};
+            case WIDTH_AND_HEIGHT -> new double[] {x, y, width, height};
+        };
     }
 
     /** A diagonal matrix of the squares. */
-    private static double[][] diagonal(double... deviations) {
+    private static double[][] squares(double... deviations) {
         double[][] result = new double[deviations.length][deviations.length];
         for (int i = 0; i < deviations.length; i++) {
             result[i][i] = deviations[i] * deviations[i];

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ByteTrackOptionsTest {
 
     @Test
-    void theDefaultsAreThoseOfUltralytics() {
+    void theDefaultsAreThoseOfTheAuthors() {
         ByteTrackOptions defaults = ByteTrackOptions.DEFAULTS;
 
-        assertThat(defaults.trackHighThresh()).isEqualTo(0.25f);
+        assertThat(defaults.trackHighThresh()).isEqualTo(0.6f);
         assertThat(defaults.trackLowThresh()).isEqualTo(0.1f);
-        assertThat(defaults.newTrackThresh()).isEqualTo(0.25f);
+        assertThat(defaults.newTrackThresh()).isEqualTo(0.7f);
         assertThat(defaults.trackBuffer()).isEqualTo(30);
-        assertThat(defaults.matchThresh()).isEqualTo(0.8f);
+        assertThat(defaults.matchThresh()).isEqualTo(0.9f);
         assertThat(defaults.fuseScore()).isTrue();
     }
 

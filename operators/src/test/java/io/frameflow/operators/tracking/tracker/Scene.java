@@ -27,13 +27,13 @@ final class Scene {
     private final List<String> events = new ArrayList<>();
     private long time;
 
-    Scene(ByteTrackOptions options) {
+    Scene(TrackerOptions options) {
         this(options, new TrackSet(), 0);
     }
 
     /** A scene that goes on where another one stopped. */
-    Scene(ByteTrackOptions options, TrackSet tracks, long time) {
-        this.tracker = new ByteTracker(options);
+    Scene(TrackerOptions options, TrackSet tracks, long time) {
+        this.tracker = options.newTracker();
         this.tracks = tracks;
         this.time = time;
     }

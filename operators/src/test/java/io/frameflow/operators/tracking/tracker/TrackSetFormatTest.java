@@ -21,22 +21,24 @@ import io.frameflow.operators.tracking.binary.BinaryWriter;
 import io.frameflow.operators.tracking.binary.MalformedStateException;
 import io.frameflow.operators.tracking.tracker.Scene.Box;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class TrackSetFormatTest {
-    private static final ByteTrackOptions OPTIONS = ByteTrackOptions.DEFAULTS;
+    private static final TrackerOptions OPTIONS = CombinedOptions.DEFAULTS;
 
-    @Property(tries = 50)
-    void aRestoredSetGoesOnAsTheOriginal(@ForAll long seed) {
+    @Property(tries = 100)
+    void aRestoredSetGoesOnAsTheOriginal(@ForAll TrackerKind kind, @ForAll long seed) {
         Random random = new Random(seed);
-        Scene original = new Scene(OPTIONS);
+        TrackerOptions options = kind.options(Map.of());
+        Scene original = new Scene(options);
         for (int frame = 0; frame < 30; frame++) {
             original.frame(boxes(random));
         }
-        Scene restored = new Scene(OPTIONS, read(write(original.tracks())), original.time());
+        Scene restored = new Scene(options, read(write(original.tracks())), original.time());
 
         for (int frame = 0; frame < 30; frame++) {
             Box[] boxes = boxes(random);
@@ -47,15 +49,18 @@ class TrackSetFormatTest {
     }
 
     @Test
-    void fiftyTracksTakeLessThanTwelveKilobytes() {
+    void fiftyTracksTakeLessThanTwentyKilobytes() {
         Scene scene = new Scene(OPTIONS);
         Box[] boxes = new Box[50];
         for (int i = 0; i < boxes.length; i++) {
             boxes[i] = Box.at(100 * i, 0.9);
         }
-        scene.frame(boxes);
+        for (int frame = 0; frame < 2 * CombinedOptions.DEFAULTS.deltaT(); frame++) {
+            scene.frame(boxes);
+        }
+        assertThat(scene.tracks().count()).isEqualTo(50);
 
-        assertThat(write(scene.tracks())).hasSizeLessThan(12_000);
+        assertThat(write(scene.tracks())).hasSizeLessThan(20 * 1024);
     }
 
     @Test
@@ -67,6 +72,23 @@ class TrackSetFormatTest {
         for (int length = 0; length < bytes.length; length++) {
             byte[] part = Arrays.copyOf(bytes, length);
             assertThatExceptionOfType(MalformedStateException.class).isThrownBy(() -> read(part));
+        }
+    }
+
+    @Test
+    void aSetOfOneTrackerIsCarriedOnByAnother() {
+        Scene before = new Scene(SortOptions.DEFAULTS);
+        for (int frame = 0; frame < 10; frame++) {
+            before.frame(Box.at(4 * frame, 0.9), Box.at(500, 0.9));
+        }
+
+        for (TrackerKind kind : TrackerKind.values()) {
+            Scene after =
+                    new Scene(kind.options(Map.of()), read(write(before.tracks())), before.time());
+            assertThat(after.frame(Box.at(40, 0.9), Box.at(500, 0.9)))
+                    .as(kind.label())
+                    .containsExactly(1L, 2L);
+            assertThat(after.tracks().track(0).estimatedHeight()).isBetween(70.0, 90.0);
         }
     }
 
@@ -93,7 +115,7 @@ class TrackSetFormatTest {
         BinaryReader reader = new BinaryReader();
         reader.reset(bytes);
         TrackSet tracks = new TrackSet();
-        new TrackSetFormat().read(reader, tracks);
+        new TrackSetFormat().read(reader, TrackSetFormat.VERSION, tracks);
         assertThat(reader.remaining()).isZero();
         return tracks;
     }

@@ -14,84 +14,54 @@
 package io.frameflow.operators.tracking.tracker;
 
 import io.frameflow.operators.tracking.assignment.LinearAssignment;
-import java.util.List;
-import java.util.Set;
+import io.frameflow.operators.tracking.motion.BoxKalmanFilter;
+import io.frameflow.operators.tracking.tracker.TrackerRecipe.Lifecycle;
 
 /**
- * ByteTrack: Zhang et al., "ByteTrack: Multi-Object Tracking by Associating Every Detection Box"
- * (ECCV 2022). Sure detections are matched with all tracks first, then the unsure ones with the
- * tracks in sight that are left: an object that is partly hidden gives a box of low score, which is
- * no reason to lose it.
- *
- * <p>Where the paper leaves a detail open, this follows what its authors' experiments do: a track
- * begins tentative and is confirmed by a detection in the next examined frame, except in the first
- * frame of a camera, where it is confirmed at once; a tentative track without a detection ends; of
- * a track in sight and a lost one that have come to cover the same place, the one that was followed
- * for a shorter time ends. The age of a lost track is counted in frames of the camera, missing ones
- * included.
+ * A tracker made by a recipe: it matches detections with tracks in stages, moves tracks by a
+ * filter, and lets them live by rules. The age of a track out of sight is counted in frames of the
+ * camera, missing ones included.
  */
-public final class ByteTracker implements Tracker {
-    /** Costs of this or more are not matched in the stage for detections of low score. */
-    private static final double LOW_SCORE_THRESHOLD = 0.5;
+final class StagedTracker implements Tracker {
+    /** A streak is counted up to here. */
+    private static final int MOST_STREAK = 1_000_000;
 
-    /** Costs of this or more are not matched in the stage for tentative tracks. */
-    private static final double TENTATIVE_THRESHOLD = 0.7;
-
-    /** Two tracks that overlap by more than this cover the same place. */
-    private static final double DUPLICATE_OVERLAP = 0.85;
-
-    private final ByteTrackOptions options;
-    private final List<AssociationStage> stages;
-    private final Association association = new Association();
+    private final TrackerRecipe recipe;
+    private final Lifecycle lifecycle;
+    private final BoxKalmanFilter filter;
+    private final Association association;
     private DetectionPool[] pools = {};
 
-    /** A tracker with the given options. */
-    public ByteTracker(ByteTrackOptions options) {
-        this.options = options;
-        AssociationCost cost =
-                options.fuseScore()
-                        ? AssociationCost.SCORE_FUSED_IOU_DISTANCE
-                        : AssociationCost.IOU_DISTANCE;
-        this.stages =
-                List.of(
-                        new AssociationStage(
-                                "sure detections",
-                                Set.of(TrackPhase.CONFIRMED, TrackPhase.LOST),
-                                DetectionPool.HIGH,
-                                cost,
-                                options.matchThresh()),
-                        new AssociationStage(
-                                "unsure detections",
-                                Set.of(TrackPhase.CONFIRMED),
-                                DetectionPool.LOW,
-                                AssociationCost.IOU_DISTANCE,
-                                LOW_SCORE_THRESHOLD),
-                        new AssociationStage(
-                                "tentative tracks",
-                                Set.of(TrackPhase.TENTATIVE),
-                                DetectionPool.HIGH,
-                                cost,
-                                TENTATIVE_THRESHOLD));
+    StagedTracker(TrackerRecipe recipe) {
+        this.recipe = recipe;
+        this.lifecycle = recipe.lifecycle();
+        this.association = new Association(recipe.edge());
+        this.filter = new BoxKalmanFilter(recipe.motion());
+    }
+
+    @Override
+    public boolean reportsObservedBoxes() {
+        return recipe.isObservedReported();
     }
 
     @Override
     public void advance(TrackSet tracks, int frames, TrackListener listener) {
+        tracks.use(filter);
         tracks.advance(frames);
         // Up to the frame before, nothing was seen; whether it is seen in this one, update finds
         // out.
         endForgotten(tracks, tracks.frame() - 1, listener);
         tracks.removeEnded();
-        for (int i = 0; i < tracks.count(); i++) {
-            tracks.track(i).predict(frames);
-        }
+        tracks.predict();
     }
 
     @Override
     public void update(TrackSet tracks, Observations frame, TrackListener listener) {
         sortIntoPools(frame);
         association.begin(tracks, frame);
-        for (int stage = 0; stage < stages.size(); stage++) {
-            association.run(stages.get(stage), tracks, frame, pools);
+        long since = tracks.frame() - recipe.directionFrames();
+        for (int stage = 0; stage < recipe.stages().size(); stage++) {
+            association.run(recipe.stages().get(stage), tracks, frame, pools, since);
         }
         int known = tracks.count();
         for (int i = 0; i < known; i++) {
@@ -105,8 +75,10 @@ public final class ByteTracker implements Tracker {
         endForgotten(tracks, tracks.frame(), listener);
         tracks.removeEnded();
         beginNew(tracks, frame, listener);
-        endDuplicates(tracks, frame, listener);
-        tracks.removeEnded();
+        if (recipe.duplicateOverlap() < 1) {
+            endDuplicates(tracks, frame, listener);
+            tracks.removeEnded();
+        }
         tracks.setExamined();
     }
 
@@ -116,53 +88,79 @@ public final class ByteTracker implements Tracker {
         }
         for (int i = 0; i < frame.count(); i++) {
             float score = frame.score(i);
-            if (score >= options.trackHighThresh()) {
+            if (score >= recipe.highThresh()) {
                 pools[i] = DetectionPool.HIGH;
             } else {
-                pools[i] =
-                        score >= options.trackLowThresh() ? DetectionPool.LOW : DetectionPool.NONE;
+                pools[i] = score >= recipe.lowThresh() ? DetectionPool.LOW : DetectionPool.NONE;
             }
         }
     }
 
-    private static void match(
+    private void match(
             TrackSet tracks,
             Track track,
             Observations frame,
             int detection,
             TrackListener listener) {
-        TrackPhase before = track.phase;
-        track.detectedAgain(tracks.frame(), frame, detection);
+        int span = recipe.directionFrames();
+        if (recipe.isReupdated()) {
+            track.detectedAfterStraightWay(tracks.frame(), frame, detection, filter, span);
+        } else {
+            track.detectedAgain(tracks.frame(), frame, detection, filter, span);
+        }
         frame.setTrack(detection, track);
-        if (before == TrackPhase.TENTATIVE) {
-            confirm(track, listener);
-        } else if (before == TrackPhase.LOST) {
-            track.phase = TrackPhase.CONFIRMED;
-            listener.onChange(TrackChange.RECOVERED, track);
+        track.streak = Math.min(track.streak, MOST_STREAK) + 1;
+        boolean isSure = track.streak >= lifecycle.minHits() || isOpening(tracks);
+        switch (track.phase) {
+            case TENTATIVE -> {
+                if (isSure) {
+                    confirm(track, listener);
+                }
+            }
+            case LOST -> {
+                if (isSure || !lifecycle.isConfirmedAgain()) {
+                    confirm(track, listener);
+                } else {
+                    track.phase = TrackPhase.TENTATIVE;
+                }
+            }
+            case CONFIRMED, ENDED -> {}
         }
     }
 
-    private static void miss(TrackSet tracks, Track track, TrackListener listener) {
-        if (track.phase == TrackPhase.TENTATIVE) {
-            tracks.end(track, listener);
-        } else if (track.phase == TrackPhase.CONFIRMED) {
+    private boolean isOpening(TrackSet tracks) {
+        return tracks.examined() < lifecycle.openingFrames();
+    }
+
+    private void miss(TrackSet tracks, Track track, TrackListener listener) {
+        track.streak = 0;
+        if (track.phase == TrackPhase.CONFIRMED) {
             track.phase = TrackPhase.LOST;
             listener.onChange(TrackChange.LOST, track);
+        } else if (track.phase == TrackPhase.TENTATIVE) {
+            if (!lifecycle.outlivesMiss()) {
+                tracks.end(track, listener);
+            } else if (track.wasConfirmed) {
+                track.phase = TrackPhase.LOST;
+            }
         }
     }
 
     private static void confirm(Track track, TrackListener listener) {
         track.phase = TrackPhase.CONFIRMED;
-        track.wasConfirmed = true;
-        listener.onChange(TrackChange.CONFIRMED, track);
+        if (track.wasConfirmed) {
+            listener.onChange(TrackChange.RECOVERED, track);
+        } else {
+            track.wasConfirmed = true;
+            listener.onChange(TrackChange.CONFIRMED, track);
+        }
     }
 
     /** Ends the tracks that at the given frame had not been seen for longer than the buffer. */
     private void endForgotten(TrackSet tracks, long frame, TrackListener listener) {
         for (int i = 0; i < tracks.count(); i++) {
             Track track = tracks.track(i);
-            if (track.phase != TrackPhase.ENDED
-                    && frame - track.latestFrame > options.trackBuffer()) {
+            if (track.phase != TrackPhase.ENDED && frame - track.latestFrame > lifecycle.maxAge()) {
                 tracks.end(track, listener);
             }
         }
@@ -172,14 +170,14 @@ public final class ByteTracker implements Tracker {
         for (int i = 0; i < frame.count(); i++) {
             if (pools[i] == DetectionPool.HIGH
                     && !association.isTaken(i)
-                    && frame.score(i) >= options.newTrackThresh()) {
+                    && frame.score(i) >= recipe.newTrackThresh()) {
                 if (!makeRoom(tracks, listener)) {
                     listener.onRefused(i);
                     continue;
                 }
-                Track track = tracks.begin(frame, i);
+                Track track = tracks.begin(frame, i, recipe.directionFrames());
                 frame.setTrack(i, track);
-                if (tracks.isFirst()) {
+                if (lifecycle.minHits() == 0 || isOpening(tracks)) {
                     confirm(track, listener);
                 }
             }
@@ -187,13 +185,13 @@ public final class ByteTracker implements Tracker {
     }
 
     private boolean makeRoom(TrackSet tracks, TrackListener listener) {
-        if (tracks.count() < options.maxTargetsPerStream()) {
+        if (tracks.count() < recipe.maxTargets()) {
             return true;
         }
         Track oldest = null;
         for (int i = 0; i < tracks.count(); i++) {
             Track track = tracks.track(i);
-            if (track.phase == TrackPhase.LOST
+            if (track.latestFrame < tracks.frame()
                     && (oldest == null || track.latestFrame < oldest.latestFrame)) {
                 oldest = track;
             }
@@ -207,7 +205,7 @@ public final class ByteTracker implements Tracker {
         return true;
     }
 
-    private static void endDuplicates(TrackSet tracks, Observations frame, TrackListener listener) {
+    private void endDuplicates(TrackSet tracks, Observations frame, TrackListener listener) {
         for (int i = 0; i < tracks.count(); i++) {
             Track lost = tracks.track(i);
             if (lost.phase != TrackPhase.LOST) {
@@ -215,7 +213,10 @@ public final class ByteTracker implements Tracker {
             }
             for (int j = 0; j < tracks.count() && lost.phase == TrackPhase.LOST; j++) {
                 Track seen = tracks.track(j);
-                if (isInSight(seen) && seen.classId == lost.classId && coverSamePlace(seen, lost)) {
+                if (seen.phase != TrackPhase.ENDED
+                        && seen.latestFrame == tracks.frame()
+                        && seen.classId == lost.classId
+                        && coverSamePlace(seen, lost)) {
                     endShorter(tracks, seen, lost, frame, listener);
                 }
             }
@@ -236,24 +237,21 @@ public final class ByteTracker implements Tracker {
         tracks.end(seen, listener);
     }
 
-    private static boolean isInSight(Track track) {
-        return track.phase == TrackPhase.CONFIRMED || track.phase == TrackPhase.TENTATIVE;
-    }
-
-    private static boolean coverSamePlace(Track a, Track b) {
+    private boolean coverSamePlace(Track a, Track b) {
+        double edge = recipe.edge();
         double leftA = a.estimatedLeft();
         double topA = a.estimatedTop();
         double leftB = b.estimatedLeft();
         double topB = b.estimatedTop();
-        return Association.overlap(
+        return Pair.overlap(
                         leftA,
                         topA,
-                        leftA + a.estimatedWidth(),
-                        topA + a.estimatedHeight(),
+                        leftA + a.estimatedWidth() + edge,
+                        topA + a.estimatedHeight() + edge,
                         leftB,
                         topB,
-                        leftB + b.estimatedWidth(),
-                        topB + b.estimatedHeight())
-                > DUPLICATE_OVERLAP;
+                        leftB + b.estimatedWidth() + edge,
+                        topB + b.estimatedHeight() + edge)
+                > recipe.duplicateOverlap();
     }
 }
