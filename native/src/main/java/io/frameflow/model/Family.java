@@ -32,6 +32,35 @@ public enum Family {
      */
     YOLOV8(Task.DETECTION, 0),
     /**
+     * YOLOv3 without its head in the graph: for each scale the output of its last convolution,
+     * {@code [batch, anchors * (5 + classes), rows, columns]} or {@code [batch, anchors, rows,
+     * columns, 5 + classes]}: {@code x, y, width, height, objectness, score of each class} before
+     * the logistic function. Width and height are exponents.
+     */
+    YOLOV3_RAW(Task.DETECTION, 0),
+    /**
+     * YOLOv5 without its head in the graph: the outputs of {@link #YOLOV3_RAW}, but width and
+     * height are {@code (2 * logistic)^2} and centres reach half a cell beyond their own.
+     */
+    YOLOV5_RAW(Task.DETECTION, 0),
+    /**
+     * Detectors that suppress in the graph and give one row a detection: one output of {@code
+     * [batch, rows, 6]}, each {@code left, top, right, bottom, score, class}, in pixels of the
+     * input (YOLOv10, YOLO26, Ultralytics' exports with {@code nms=True}).
+     */
+    END_TO_END(Task.DETECTION, 0),
+    /**
+     * Detectors that end in TensorRT's EfficientNMS plugin: {@code num_dets [batch, 1]}, {@code
+     * det_boxes [batch, rows, 4]}, {@code det_scores [batch, rows]} and {@code det_classes [batch,
+     * rows]}, boxes as corners in pixels of the input.
+     */
+    EFFICIENT_NMS(Task.DETECTION, 0),
+    /**
+     * torchvision's SSDLite320 with MobileNetV3: {@code bbox_regression [batch, priors, 4]} and
+     * {@code cls_logits [batch, priors, 1 + classes]}.
+     */
+    SSDLITE(Task.DETECTION, 0),
+    /**
      * YOLOv7-pose with the head in the graph: the rows of {@link #YOLOV5}, with one class as a
      * rule, and behind them {@code x, y, score} of each keypoint.
      */
@@ -106,6 +135,16 @@ public enum Family {
             case YUNET, YUFACEDETECTNET -> 32;
             default -> 1;
         };
+    }
+
+    /** Whether its networks suppress overlapping boxes themselves. */
+    public boolean suppressesItself() {
+        return this == END_TO_END || this == EFFICIENT_NMS;
+    }
+
+    /** Whether the model file can name the anchors that its networks start from. */
+    public boolean hasAnchors() {
+        return this == YOLOV3_RAW || this == YOLOV5_RAW;
     }
 
     /** The name as it stands in model files and messages: {@code yolov8-pose}. */

@@ -13,12 +13,28 @@
  */
 package io.frameflow.model;
 
+import java.util.List;
+
 /**
  * What a family leaves open about the outputs of its networks.
  *
  * @param scoreActivation what makes scores of the outputs, for families whose networks differ in it
+ * @param anchors for families with anchors: for each scale, the finest first, {@code width, height}
+ *     of each anchor in pixels of the input
  */
-public record HeadOptions(ScoreActivation scoreActivation) {
+public record HeadOptions(ScoreActivation scoreActivation, List<List<Double>> anchors) {
+    /** The anchors of YOLOv3 and YOLOv5 for COCO. */
+    public static final List<List<Double>> COCO_ANCHORS =
+            List.of(
+                    List.of(10.0, 13.0, 16.0, 30.0, 33.0, 23.0),
+                    List.of(30.0, 61.0, 62.0, 45.0, 59.0, 119.0),
+                    List.of(116.0, 90.0, 156.0, 198.0, 373.0, 326.0));
+
     /** What holds where a model file says nothing. */
-    public static final HeadOptions DEFAULT = new HeadOptions(ScoreActivation.NONE);
+    public static final HeadOptions DEFAULT = new HeadOptions(ScoreActivation.NONE, COCO_ANCHORS);
+
+    /** Copies the lists. */
+    public HeadOptions {
+        anchors = anchors.stream().map(List::copyOf).toList();
+    }
 }

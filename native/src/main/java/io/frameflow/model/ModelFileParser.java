@@ -35,6 +35,8 @@ final class ModelFileParser {
     private static final int MOST_PIXELS = 4096 * 4096;
     private static final int MOST_LABELS = 100_000;
     private static final int MOST_KEYPOINTS = 1000;
+    private static final int MOST_ANCHORS = 16;
+    private static final int MOST_SCALES = 4;
     private static final int MOST_THREADS = 1024;
     private static final int MOST_DETECTIONS = 100_000;
 
@@ -69,7 +71,7 @@ final class ModelFileParser {
         InputSpec input = input(root.section("input"));
         List<String> labels = labels(root);
         ClassRules classRules = new ClassRulesParser(root, labels).parse();
-        DetectionThresholds thresholds = thresholds(root.section("thresholds"), classRules);
+        DetectionThresholds thresholds = thresholds(root.section("thresholds"), classRules, family);
         List<String> keypointNames = keypointNames(root, family);
         HeadOptions head = head(root.section("head"), family);
         OutputParser outputs = new OutputParser(root);
@@ -207,7 +209,8 @@ final class ModelFileParser {
                         unit.deviations()));
     }
 
-    private static DetectionThresholds thresholds(YamlMapping section, ClassRules classRules) {
+    private static DetectionThresholds thresholds(
+            YamlMapping section, ClassRules classRules, @Nullable Family family) {
         DetectionThresholds standard = DetectionThresholds.DEFAULT;
         double score =
                 section.get(
@@ -216,6 +219,13 @@ final class ModelFileParser {
                         (double) standard.preCluster());
         double overlap =
                 section.get("nms-iou-threshold", YamlType.number(0, 1), (double) standard.nmsIou());
+        if (section.has("nms-iou-threshold") && family != null && family.suppressesItself()) {
+            section.problem(
+                    "nms-iou-threshold",
+                    "networks of family "
+                            + family.label()
+                            + " have suppressed overlapping boxes themselves; remove this key");
+        }
         int topk = section.get("topk", YamlType.integer(1, MOST_DETECTIONS), standard.topk());
         boolean agnostic = section.get("class-agnostic", YamlType.flag(), standard.classAgnostic());
         section.finish();
@@ -272,8 +282,28 @@ final class ModelFileParser {
                     "score-activation",
                     "the scores of family " + family.label() + " are known; remove this key");
         }
+        List<List<Double>> anchors = anchors(section, family);
         section.finish();
-        return new HeadOptions(activation);
+        return new HeadOptions(activation, anchors);
+    }
+
+    private static List<List<Double>> anchors(YamlMapping section, @Nullable Family family) {
+        YamlType<List<Double>> sides =
+                YamlType.list(YamlType.number(1, LONGEST_SIDE), 2, 2 * MOST_ANCHORS);
+        List<List<Double>> anchors =
+                section.get(
+                        "anchors",
+                        YamlType.list(sides, 1, MOST_SCALES),
+                        HeadOptions.DEFAULT.anchors());
+        if (section.has("anchors") && family != null && !family.hasAnchors()) {
+            section.problem(
+                    "anchors",
+                    "networks of family " + family.label() + " have none in the model file");
+        }
+        if (anchors.stream().anyMatch(scale -> scale.size() % 2 != 0)) {
+            section.problem("anchors", "expected width and height of each anchor");
+        }
+        return anchors;
     }
 
     private static OnnxRuntimeOptions engine(YamlMapping section) {

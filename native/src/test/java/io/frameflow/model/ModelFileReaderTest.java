@@ -372,6 +372,9 @@ class ModelFileReaderTest {
                 "yunet | head: {score-activation: softmax} | scores of family yunet are known",
                 "yufacedetectnet | head: {score-activation: sigmoid} | one of: none, softmax",
                 "yunet | topk: 1 | unknown key",
+                "yolov8 | head: {anchors: [[1, 2]]} | have none in the model file",
+                "yolov3-raw | head: {anchors: [[1, 2, 3]]} | width and height of each anchor",
+                "end-to-end | thresholds: {nms-iou-threshold: 0.5} | suppressed overlapping boxes",
             })
     void refusesWhatTheFamilyDoesNotHave(String family, String line, String problem)
             throws IOException {

@@ -18,6 +18,7 @@ import io.frameflow.model.Family;
 import io.frameflow.model.ModelFile;
 import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.postprocess.face.FacePostprocessors;
+import io.frameflow.postprocess.finished.FinishedPostprocessors;
 import io.frameflow.postprocess.segmentation.SegmentationOutput;
 import io.frameflow.postprocess.segmentation.SegmentationPostprocessor;
 import io.frameflow.postprocess.ssd.SsdPostprocessors;
@@ -49,7 +50,9 @@ public final class Postprocessors {
                     YoloPostprocessors.decoded(model, signature);
             case YUNET -> FacePostprocessors.yunet(model, signature);
             case YUFACEDETECTNET -> FacePostprocessors.yuFaceDetectNet(model, signature);
-            case ULTRAFACE, ULTRAFACE_RAW -> SsdPostprocessors.of(model, signature);
+            case YOLOV3_RAW, YOLOV5_RAW -> YoloPostprocessors.raw(model, signature);
+            case END_TO_END, EFFICIENT_NMS -> FinishedPostprocessors.of(model, signature);
+            case ULTRAFACE, ULTRAFACE_RAW, SSDLITE -> SsdPostprocessors.of(model, signature);
             case SEGMENTATION ->
                     new SegmentationPostprocessor(SegmentationOutput.of(model, signature));
             case TENSOR -> (outputs, image, letterbox, thresholds) -> Findings.nothing();

@@ -14,9 +14,11 @@
 package io.frameflow.postprocess.gpu;
 
 import io.frameflow.cuda.kernel.CandidateKernel;
+import io.frameflow.cuda.kernel.FinishedCandidatesKernel;
 import io.frameflow.cuda.kernel.ScoreThresholds;
 import io.frameflow.cuda.kernel.SsdCandidatesKernel;
 import io.frameflow.cuda.kernel.YoloCandidatesKernel;
+import io.frameflow.cuda.kernel.YoloRawCandidatesKernel;
 import io.frameflow.cuda.kernel.YuFaceCandidatesKernel;
 import io.frameflow.cuda.kernel.YunetCandidatesKernel;
 import io.frameflow.engine.NetworkSignature;
@@ -25,8 +27,10 @@ import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.ModelFile;
 import io.frameflow.postprocess.face.YuFaceOutputs;
 import io.frameflow.postprocess.face.YunetOutputs;
+import io.frameflow.postprocess.finished.FinishedOutputs;
 import io.frameflow.postprocess.ssd.SsdOutputs;
 import io.frameflow.postprocess.yolo.YoloOutput;
+import io.frameflow.postprocess.yolo.YoloRawOutputs;
 
 /**
  * The outputs of a detector, checked against its model file, and the kernel that decodes them: the
@@ -62,7 +66,9 @@ public final class GpuHead {
                     yolo(YoloOutput.of(model, signature));
             case YUNET -> yunet(YunetOutputs.of(model, signature));
             case YUFACEDETECTNET -> yuFace(YuFaceOutputs.of(model, signature));
-            case ULTRAFACE, ULTRAFACE_RAW -> ssd(SsdOutputs.of(model, signature));
+            case YOLOV3_RAW, YOLOV5_RAW -> yoloRaw(YoloRawOutputs.of(model, signature));
+            case END_TO_END, EFFICIENT_NMS -> finished(FinishedOutputs.of(model, signature));
+            case ULTRAFACE, ULTRAFACE_RAW, SSDLITE -> ssd(SsdOutputs.of(model, signature));
             default ->
                     throw new FrameflowException(
                             FailureCode.INVALID_MODEL,
@@ -83,6 +89,42 @@ public final class GpuHead {
                                 layout,
                                 network.type(0),
                                 network.output(0),
+                                thresholds,
+                                network.candidates(),
+                                network.batch()));
+    }
+
+    private static GpuHead yoloRaw(YoloRawOutputs layout) {
+        return new GpuHead(
+                layout.anchors(),
+                layout.classes(),
+                0,
+                true,
+                (network, thresholds) ->
+                        new YoloRawCandidatesKernel(
+                                network.device(),
+                                network.kernels(),
+                                layout,
+                                network.commonType(),
+                                network.outputs(),
+                                thresholds,
+                                network.candidates(),
+                                network.batch()));
+    }
+
+    private static GpuHead finished(FinishedOutputs layout) {
+        return new GpuHead(
+                layout.rows(),
+                layout.classes(),
+                0,
+                false,
+                (network, thresholds) ->
+                        new FinishedCandidatesKernel(
+                                network.device(),
+                                network.kernels(),
+                                layout,
+                                network.finishedType(layout),
+                                network.outputs(),
                                 thresholds,
                                 network.candidates(),
                                 network.batch()));

@@ -21,6 +21,7 @@ import io.frameflow.engine.ElementType;
 import io.frameflow.engine.NetworkSignature;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.postprocess.finished.FinishedOutputs;
 import java.util.List;
 
 /**
@@ -52,6 +53,26 @@ public record NetworkOnCard(
 
     ElementType type(int index) {
         return signature.outputs().get(index).type();
+    }
+
+    /** The type of boxes and scores, where counts and classes are integers. */
+    ElementType finishedType(FinishedOutputs layout) {
+        if (layout.joined()) {
+            return type(layout.boxes());
+        }
+        boolean fits =
+                type(layout.boxes()) == type(layout.scores())
+                        && type(layout.counts()) == ElementType.INT32
+                        && type(layout.classIds()) == ElementType.INT32;
+        if (!fits) {
+            throw new FrameflowException(
+                    FailureCode.INVALID_MODEL,
+                    "the outputs are "
+                            + signature.outputs()
+                            + ", expected are int32 for counts and classes, and one type for boxes"
+                            + " and scores");
+        }
+        return type(layout.boxes());
     }
 
     /** The type of all outputs. */

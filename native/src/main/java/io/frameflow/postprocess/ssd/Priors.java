@@ -25,6 +25,8 @@ public final class Priors {
     private static final int[] STRIDES = {8, 16, 32, 64};
     private static final int[][] FACE_SIDES = {{10, 16, 24}, {32, 48}, {64, 96}, {128, 192, 256}};
 
+    private static final int SSD_LITE_LEVELS = 6;
+
     private final float[] numbers;
 
     private Priors(List<float[]> boxes) {
@@ -51,6 +53,59 @@ public final class Priors {
      */
     public static Priors yuFaceDetectNet(int width, int height) {
         return faces(width, height, false);
+    }
+
+    /**
+     * The priors of torchvision's SSDLite320 with MobileNetV3: six scales from 0.2 to 0.95 of the
+     * input's sides over grids of 16 pixels and more, each with a square, one towards the next
+     * scale, and the aspect ratios 2, 1/2, 3, 1/3.
+     */
+    public static Priors ssdLite(int width, int height) {
+        List<float[]> boxes = new ArrayList<>();
+        int columns = (width + 15) / 16;
+        int rows = (height + 15) / 16;
+        for (int level = 0; level < SSD_LITE_LEVELS; level++) {
+            double[][] sides = ssdLiteSides(level);
+            for (int cell = 0; cell < rows * columns; cell++) {
+                int column = cell % columns;
+                int row = cell / columns;
+                for (double[] side : sides) {
+                    boxes.add(
+                            new float[] {
+                                (float) ((column + 0.5) / columns * width),
+                                (float) ((row + 0.5) / rows * height),
+                                (float) (side[0] * width),
+                                (float) (side[1] * height)
+                            });
+                }
+            }
+            columns = (columns + 1) / 2;
+            rows = (rows + 1) / 2;
+        }
+        return new Priors(boxes);
+    }
+
+    /** Width and height of each prior of a cell, as parts of the input's sides, at most 1. */
+    private static double[][] ssdLiteSides(int level) {
+        double scale = ssdLiteScale(level);
+        double between = Math.sqrt(scale * ssdLiteScale(level + 1));
+        double[][] sides = {
+            {scale, scale},
+            {between, between},
+            {scale * Math.sqrt(2), scale / Math.sqrt(2)},
+            {scale / Math.sqrt(2), scale * Math.sqrt(2)},
+            {scale * Math.sqrt(3), scale / Math.sqrt(3)},
+            {scale / Math.sqrt(3), scale * Math.sqrt(3)}
+        };
+        for (double[] side : sides) {
+            side[0] = Math.min(1, side[0]);
+            side[1] = Math.min(1, side[1]);
+        }
+        return sides;
+    }
+
+    private static double ssdLiteScale(int level) {
+        return level == SSD_LITE_LEVELS ? 1 : 0.2 + 0.75 * level / (SSD_LITE_LEVELS - 1);
     }
 
     private static Priors faces(int width, int height, boolean cutCells) {

@@ -41,4 +41,8 @@ public record SsdEncoding(
     /** Differences from priors with the variances of the original SSD, and probabilities. */
     static final SsdEncoding PROBABILITIES =
             new SsdEncoding(false, false, false, 0.1f, 0.2f, Float.POSITIVE_INFINITY);
+
+    /** Differences from priors as torchvision's box coder has them, logits, and clipped boxes. */
+    static final SsdEncoding TORCHVISION =
+            new SsdEncoding(false, true, true, 0.1f, 0.2f, (float) Math.log(1000.0 / 16));
 }

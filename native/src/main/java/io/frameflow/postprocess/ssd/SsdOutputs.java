@@ -60,6 +60,7 @@ public record SsdOutputs(
                             signature,
                             Priors.ultraFace(width, height),
                             SsdEncoding.PROBABILITIES);
+            case SSDLITE -> ssdLite(model, signature, Priors.ssdLite(width, height));
             default -> throw new IllegalArgumentException("not such a family: " + model.family());
         };
     }
@@ -88,6 +89,28 @@ public record SsdOutputs(
                         model.input().width(),
                         model.input().height())
                 .checked(model, contract, signature.outputs().get(scores));
+    }
+
+    private static SsdOutputs ssdLite(ModelFile model, NetworkSignature signature, Priors priors) {
+        int count = priors.count();
+        int width = model.input().width();
+        int height = model.input().height();
+        String classes = model.labels().isEmpty() ? "classes" : model.labels().size() + " classes";
+        OutputContract contract =
+                new OutputContract(
+                        model,
+                        signature,
+                        "bbox_regression [batch, %d, 4] and cls_logits [batch, %d, 1 + %s] for an input of %d x %d"
+                                .formatted(count, count, classes, width, height));
+        int boxes = contract.named("bbox_regression", count, BOX);
+        int scores = contract.named("cls_logits");
+        TensorInfo logits = signature.outputs().get(scores);
+        if (logits.rank() != 3 || logits.dimension(1) != count || logits.dimension(2) < 2) {
+            throw contract.unfit(logits);
+        }
+        int found = logits.dimension(2) - 1;
+        return new SsdOutputs(boxes, scores, priors, found, SsdEncoding.TORCHVISION, width, height)
+                .checked(model, contract, logits);
     }
 
     private SsdOutputs checked(ModelFile model, OutputContract contract, TensorInfo output) {

@@ -37,4 +37,14 @@ public final class YoloPostprocessors {
                 ? new DetectionPostprocessor(decoder)
                 : new DetectionPostprocessor(decoder, new YoloKeypoints(output));
     }
+
+    /**
+     * For a network without its head in the graph, see {@link YoloRawOutputs}.
+     *
+     * @throws io.frameflow.failure.FrameflowException with {@code INVALID_MODEL} if the outputs are
+     *     others, or are for another number of classes or anchors
+     */
+    public static Postprocessor raw(ModelFile model, NetworkSignature signature) {
+        return new DetectionPostprocessor(new YoloRawDecoder(YoloRawOutputs.of(model, signature)));
+    }
 }

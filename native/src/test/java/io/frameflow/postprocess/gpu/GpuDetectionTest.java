@@ -32,12 +32,14 @@ import io.frameflow.geometry.Letterbox;
 import io.frameflow.geometry.Scaling;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.model.Family;
+import io.frameflow.model.InputSpec;
 import io.frameflow.model.ScoreActivation;
 import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.postprocess.family.Postprocessors;
 import io.frameflow.resource.LeakCheck;
 import io.frameflow.resource.Rollback;
 import io.frameflow.result.Detections;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every family's kernels leave of random outputs is what their twins on the CPU leave. */
@@ -124,6 +127,19 @@ class GpuDetectionTest {
         }
     }
 
+    /** What PyTorch and torchvision found in the same outputs. */
+    @ParameterizedTest
+    @EnumSource(names = {"SSDLITE", "YOLOV8_POSE", "YOLOV7_POSE", "YOLOV3_RAW", "YOLOV5_RAW"})
+    void findsWhatTorchvisionFound(Family family) throws IOException {
+        GoldenHead golden = GoldenHead.read(family);
+        InputSpec input = golden.head().model().input();
+        Letterbox whole = input.letterbox(input.width(), input.height());
+
+        Detections found = onTheCard(golden.head(), ElementType.FLOAT32, whole).get(golden.image());
+
+        GoldenDetections.assertEqual(found, golden.detections());
+    }
+
     @Test
     void logitsEqualTheTwin() {
         assertEqualsTwin(
@@ -169,7 +185,12 @@ class GpuDetectionTest {
         "ULTRAFACE, 1, 2, Infinity",
         "ULTRAFACE_RAW, 1, 3, NaN",
         "ULTRAFACE_RAW, 1, 3, Infinity",
-        "ULTRAFACE_RAW, 1, 3, -Infinity"
+        "ULTRAFACE_RAW, 1, 3, -Infinity",
+        "END_TO_END, 0, 0, NaN",
+        "END_TO_END, 0, 4, NaN",
+        "END_TO_END, 0, 5, NaN",
+        "END_TO_END, 0, 5, 3",
+        "END_TO_END, 0, 5, -1"
     })
     void findsNumbersThatAreNone(Family family, int output, int channel, float value) {
         TestHead head = TestHeads.of(family, 96, 160);
@@ -203,6 +224,7 @@ class GpuDetectionTest {
                 case YOLOV5 -> java.util.Arrays.fill(numbers, first + 4, first + 8, 0.99f);
                 case YOLO5FACE -> numbers[first + 4] = numbers[first + 15] = 0.995f;
                 case YOLOV7_POSE -> numbers[first + 4] = numbers[first + 5] = 0.995f;
+                case END_TO_END -> numbers[first + 4] = 0.999f;
                 case YUNET -> numbers[first] = 1;
                 case YUFACEDETECTNET -> numbers[first + (output == 1 ? 1 : 0)] = 1;
                 default -> numbers[first + 1] = 0.999f;
@@ -268,6 +290,11 @@ class GpuDetectionTest {
 
     /** What the kernels leave of each image; null where they report numbers that are none. */
     private static List<Detections> onTheCard(TestHead head, ElementType type) {
+        return onTheCard(head, type, letterbox(head));
+    }
+
+    private static List<Detections> onTheCard(
+            TestHead head, ElementType type, Letterbox letterbox) {
         GpuHead layout = GpuHead.of(head.model(), head.signature(type));
         CudaDevice device = CudaDevice.open(0);
         List<DeviceBuffer> outputs = new ArrayList<>();
@@ -275,11 +302,12 @@ class GpuDetectionTest {
                 CudaStream stream = new CudaStream();
                 FrameDescriptors frames = new FrameDescriptors(BATCH);
                 CandidateBuffers candidates = new CandidateBuffers(BATCH, layout.anchors())) {
-            for (float[] numbers : head.numbers()) {
-                outputs.add(all.add(upload(numbers, type, stream)));
+            for (int output = 0; output < head.numbers().size(); output++) {
+                ElementType own = head.isInteger(output) ? ElementType.INT32 : type;
+                outputs.add(all.add(upload(head.numbers(output), own, stream)));
             }
             for (int image = 0; image < BATCH; image++) {
-                frames.set(image, 0, 0, ImageEncoding.RGB8, letterbox(head));
+                frames.set(image, 0, 0, ImageEncoding.RGB8, letterbox);
             }
             NetworkOnCard network =
                     new NetworkOnCard(
@@ -317,14 +345,14 @@ class GpuDetectionTest {
     }
 
     private static DeviceBuffer upload(float[] numbers, ElementType type, CudaStream stream) {
-        int size = type == ElementType.FLOAT16 ? 2 : 4;
+        int size = type.bytes();
         try (Rollback rollback = new Rollback();
                 PinnedBuffer host = new PinnedBuffer((long) numbers.length * size)) {
             for (int i = 0; i < numbers.length; i++) {
-                if (size == 2) {
-                    host.view().putShort(2 * i, HalfFloat.of(numbers[i]));
-                } else {
-                    host.view().putFloat(4 * i, numbers[i]);
+                switch (type) {
+                    case FLOAT16 -> host.view().putShort(2 * i, HalfFloat.of(numbers[i]));
+                    case INT32 -> host.view().putInt(4 * i, (int) numbers[i]);
+                    default -> host.view().putFloat(4 * i, numbers[i]);
                 }
             }
             DeviceBuffer buffer = rollback.add(new DeviceBuffer(host.bytes()));

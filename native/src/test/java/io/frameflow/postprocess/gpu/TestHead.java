@@ -32,8 +32,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A network that is not there: a model file, the shapes of its outputs, and numbers in them. */
@@ -41,6 +43,7 @@ final class TestHead {
     private final ModelFile model;
     private final List<TensorInfo> outputs = new ArrayList<>();
     private final List<float[]> numbers = new ArrayList<>();
+    private final Set<String> integers = new HashSet<>();
 
     TestHead(
             Family family,
@@ -73,6 +76,15 @@ final class TestHead {
                         OnnxRuntimeOptions.DEFAULT);
     }
 
+    private TestHead(ModelFile model) {
+        this.model = model;
+    }
+
+    /** A network without outputs for a model file. */
+    static TestHead of(ModelFile model) {
+        return new TestHead(model);
+    }
+
     /** Adds an output with the numbers of all images. */
     TestHead output(String name, float[] values, int... shape) {
         List<Integer> all = new ArrayList<>(List.of(TensorInfo.DYNAMIC));
@@ -80,6 +92,17 @@ final class TestHead {
         outputs.add(new TensorInfo(name, ElementType.FLOAT32, all));
         numbers.add(values);
         return this;
+    }
+
+    /** Adds an output of 32-bit integers. */
+    TestHead integers(String name, float[] values, int... shape) {
+        output(name, values, shape);
+        integers.add(name);
+        return this;
+    }
+
+    boolean isInteger(int output) {
+        return integers.contains(outputs.get(output).name());
     }
 
     /** Rounds all numbers to those that half precision has. */
@@ -105,9 +128,18 @@ final class TestHead {
         return new NetworkSignature(
                 input,
                 outputs.stream()
-                        .map(output -> new TensorInfo(output.name(), type, output.shape()))
+                        .map(
+                                output ->
+                                        new TensorInfo(
+                                                output.name(),
+                                                typeOf(output, type),
+                                                output.shape()))
                         .toList(),
                 BatchRange.ANY);
+    }
+
+    private ElementType typeOf(TensorInfo output, ElementType type) {
+        return integers.contains(output.name()) ? ElementType.INT32 : type;
     }
 
     float[] numbers(int output) {

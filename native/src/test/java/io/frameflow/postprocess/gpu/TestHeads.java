@@ -41,6 +41,10 @@ final class TestHeads {
             case YUNET -> yunet(width, height);
             case YUFACEDETECTNET -> yuFace(width, height, ScoreActivation.NONE);
             case ULTRAFACE, ULTRAFACE_RAW -> ultraFace(family, width, height);
+            case YOLOV3_RAW, YOLOV5_RAW -> raw(family, width, height);
+            case END_TO_END -> endToEnd(width, height, 1 + width * height / 4096);
+            case EFFICIENT_NMS -> efficientNms(width, height, 1 + width * height / 4096);
+            case SSDLITE -> ssdLite(width, height);
             default -> yolo(family, width, height, 1 + width * height / 4096);
         };
     }
@@ -150,7 +154,7 @@ final class TestHeads {
                         height,
                         1,
                         5,
-                        new HeadOptions(activation),
+                        new HeadOptions(activation, HeadOptions.COCO_ANCHORS),
                         THRESHOLDS)
                 .output("loc", around(random, 14 * priors, 3), priors, 14)
                 .output("conf", scores, priors, 2)
@@ -175,6 +179,73 @@ final class TestHeads {
         return new TestHead(family, width, height, 1, 0, HeadOptions.DEFAULT, THRESHOLDS)
                 .output("scores", scores(random, 2 * priors), priors, 2)
                 .output("boxes", boxes, priors, 4);
+    }
+
+    /** Logits of which few are high; the first layout for YOLOv3, the second for YOLOv5. */
+    private static TestHead raw(Family family, int width, int height) {
+        Random random = new Random(width * 31L + height);
+        int classes = 3;
+        int channels = 5 + classes;
+        TestHead head =
+                new TestHead(family, width, height, classes, 0, HeadOptions.DEFAULT, THRESHOLDS);
+        for (int stride : new int[] {32, 8, 16}) {
+            int columns = width / stride;
+            int rows = height / stride;
+            float[] numbers = around(random, 3 * channels * columns * rows, 3);
+            int[] shape =
+                    family == Family.YOLOV3_RAW
+                            ? new int[] {3 * channels, rows, columns}
+                            : new int[] {3, rows, columns, channels};
+            head.output("map" + stride, numbers, shape);
+        }
+        return head;
+    }
+
+    static TestHead endToEnd(int width, int height, int rows) {
+        Random random = new Random(31L * rows);
+        float[] numbers = new float[BATCH * rows * 6];
+        for (int i = 0; i < numbers.length; i += 6) {
+            corners(random, width, height, numbers, i);
+            numbers[i + 4] = score(random, confident(random, rows));
+            numbers[i + 5] = random.nextInt(3);
+        }
+        return new TestHead(Family.END_TO_END, width, height, 3, 0, HeadOptions.DEFAULT, THRESHOLDS)
+                .output("output0", numbers, rows, 6);
+    }
+
+    static TestHead efficientNms(int width, int height, int rows) {
+        Random random = new Random(31L * rows);
+        float[] boxes = new float[BATCH * rows * 4];
+        float[] classIds = new float[BATCH * rows];
+        for (int i = 0; i < classIds.length; i++) {
+            corners(random, width, height, boxes, 4 * i);
+            classIds[i] = random.nextInt(3);
+        }
+        float[] scores = scores(random, rows);
+        scores[2 * rows] = 0.9f; // something is found in the last image, too
+        int half = (rows + 1) / 2;
+        float[] counts = {rows, 1, half};
+        return new TestHead(
+                        Family.EFFICIENT_NMS, width, height, 3, 0, HeadOptions.DEFAULT, THRESHOLDS)
+                .integers("num_dets", counts, 1)
+                .output("det_boxes", boxes, rows, 4)
+                .output("det_scores", scores, rows)
+                .integers("det_classes", classIds, rows);
+    }
+
+    private static void corners(Random random, int width, int height, float[] boxes, int at) {
+        boxes[at] = width * random.nextFloat();
+        boxes[at + 1] = height * random.nextFloat();
+        boxes[at + 2] = boxes[at] + 1 + width * random.nextFloat() / 4;
+        boxes[at + 3] = boxes[at + 1] + 1 + height * random.nextFloat() / 4;
+    }
+
+    private static TestHead ssdLite(int width, int height) {
+        Random random = new Random(width * 31L + height);
+        int priors = Priors.ssdLite(width, height).count();
+        return new TestHead(Family.SSDLITE, width, height, 9, 0, HeadOptions.DEFAULT, THRESHOLDS)
+                .output("bbox_regression", around(random, 4 * priors, 3), priors, 4)
+                .output("cls_logits", around(random, 10 * priors, 3), priors, 10);
     }
 
     /** Thresholds of which one class has a higher one, one a lower one, and one is left out. */
