@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             InferCommand.class,
             EngineCommand.class,
             CalibrateCommand.class,
+            BenchCommand.class,
             RunCommand.class,
             DemoCommand.class,
             TrackCommand.class,

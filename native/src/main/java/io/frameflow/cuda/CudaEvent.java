@@ -63,6 +63,21 @@ public final class CudaEvent extends NativeResource {
         CudaStatus.check(cudart.cudaEventSynchronize(handle()), "cudaEventSynchronize");
     }
 
+    /**
+     * Waits for work that ends soon, without the time that it takes to wake a thread up; for longer
+     * than {@code spinNanos} as {@link #synchronize} does.
+     */
+    public void synchronizeSoon(long spinNanos) {
+        long start = System.nanoTime();
+        while (!isReached()) {
+            if (System.nanoTime() - start > spinNanos) {
+                synchronize();
+                return;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     /** Nanoseconds from an earlier event to this one, both reached; resolution about 500 ns. */
     public long nanosSince(CudaEvent earlier) {
         CudaStatus.check(

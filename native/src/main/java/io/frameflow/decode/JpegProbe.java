@@ -13,7 +13,9 @@
  */
 package io.frameflow.decode;
 
+import static io.frameflow.failure.FailureCode.CORRUPT_IMAGE;
 import static io.frameflow.failure.FailureCode.EMPTY_IMAGE;
+import static io.frameflow.failure.FailureCode.UNSUPPORTED_IMAGE;
 
 import io.frameflow.failure.FrameflowException;
 import java.nio.ByteBuffer;
@@ -50,7 +52,12 @@ public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
         }
         int start = image.arrayOffset() + image.position();
         SizeRules size = new SizeRules(limits, declaredWidth, declaredHeight);
-        return new Reader(image.array(), start, start + image.remaining(), size).read();
+        JpegProbe probe = new Reader(image.array(), start, start + image.remaining(), size).read();
+        if (!probe.baseline()) {
+            // Each scan costs the decoder a pass over the whole picture.
+            new JpegStream().read(image, size);
+        }
+        return probe;
     }
 
     /** Walks over the segments up to the first scan. */
@@ -61,6 +68,8 @@ public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
         private final JpegSegments segments = new JpegSegments();
         private boolean sequential;
         private int sampling;
+        private boolean hasHuffmanTables;
+        private boolean hasQuantizationTables;
 
         Reader(byte[] bytes, int start, int end, SizeRules size) {
             this.bytes = bytes;
@@ -81,6 +90,7 @@ public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
                 marker = segments.nextMarker();
             }
             JpegFrameHeader header = segments.headerOfScan();
+            requireTables();
             boolean oneScan = segments.segmentLength(marker) == 6 + 2 * header.components();
             requireEndMarker();
             return new JpegProbe(
@@ -93,9 +103,11 @@ public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
         private void readSegment(int marker) {
             int length = segments.segmentLength(marker);
             switch (marker) {
-                case JpegMarker.DQT, JpegMarker.DRI, JpegMarker.DHT -> {
+                case JpegMarker.DRI -> {
                     // For the decoder.
                 }
+                case JpegMarker.DQT -> hasQuantizationTables = true;
+                case JpegMarker.DHT -> hasHuffmanTables = true;
                 case JpegMarker.SOF0_BASELINE,
                         JpegMarker.SOF1_EXTENDED,
                         JpegMarker.SOF2_PROGRESSIVE -> {
@@ -117,6 +129,17 @@ public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
 
         private static boolean isUsual(int sampling) {
             return sampling == SAMPLING_444 || sampling == SAMPLING_422 || sampling == SAMPLING_420;
+        }
+
+        private void requireTables() {
+            if (!hasHuffmanTables) {
+                throw BadImage.of(
+                        UNSUPPORTED_IMAGE,
+                        "the JPEG picture is abbreviated: it has no Huffman tables");
+            }
+            if (!hasQuantizationTables) {
+                throw BadImage.of(CORRUPT_IMAGE, "the JPEG file has no quantization tables");
+            }
         }
 
         /** Cameras append to files; the end marker is looked for from behind. */

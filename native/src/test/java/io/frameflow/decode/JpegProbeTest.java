@@ -22,9 +22,13 @@ import io.frameflow.image.ImageEncoding;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The probe says of a file's head what the decoder says, so that both paths refuse the same. */
@@ -32,6 +36,10 @@ class JpegProbeTest {
     private static final long SEED = 20261122;
     private static final int ROUNDS = 500;
     private static final DecodeLimits LIMITS = new DecodeLimits(400, 160_000);
+
+    /** Damage that only a decoder can see. */
+    private static final Set<String> BEHIND_THE_HEAD =
+            Set.of("scan without data", "larger than its data", "zeroed data");
 
     private final CpuImageDecoder decoder = new CpuImageDecoder(LIMITS);
 
@@ -90,6 +98,24 @@ class JpegProbeTest {
             }
         }
         assertThat(refused).isPositive();
+    }
+
+    static Stream<Arguments> badFiles() {
+        return JpegDecodingTest.badFiles();
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource("badFiles")
+    void refusesWhatTheDecoderRefuses(String what, byte[] file, FailureCode expected) {
+        DecodeLimits limits = new DecodeLimits(100, 5000);
+        FailureCode actual = null;
+        try {
+            JpegProbe.read(ByteBuffer.wrap(file), limits, 0, 0);
+        } catch (FrameflowException failure) {
+            actual = failure.code();
+        }
+
+        assertThat(actual).isEqualTo(BEHIND_THE_HEAD.contains(what) ? null : expected);
     }
 
     private static FailureCode probeFailure(byte[] file) {

@@ -86,7 +86,7 @@ public final class DetectionBuffers implements AutoCloseable {
 
     /** The detections of one picture of any size and place, once the copy is done. */
     Detections read(int picture) {
-        return read(picture, ClassRules.NONE, 0);
+        return read(picture, ClassRules.NONE, Integer.MAX_VALUE);
     }
 
     /**

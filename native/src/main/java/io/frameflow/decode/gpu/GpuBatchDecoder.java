@@ -134,7 +134,7 @@ public final class GpuBatchDecoder implements AutoCloseable {
             throw new IllegalStateException("the batch is full");
         }
         if (encoding == ImageEncoding.JPEG) {
-            JpegProbe probe = JpegProbe.read(bytes, limits, width, height);
+            JpegProbe probe = JpegProbe.read(inArray(bytes), limits, width, height);
             if (!probe.rgb()) {
                 Route route = probe.baseline() ? Route.HARDWARE : Route.HYBRID;
                 add(place, route, bytes, probe.width(), probe.height(), ImageEncoding.RGB8);
@@ -157,6 +157,12 @@ public final class GpuBatchDecoder implements AutoCloseable {
                 image.width(),
                 image.height(),
                 layoutOf(image.format()));
+    }
+
+    private static ByteBuffer inArray(ByteBuffer bytes) {
+        return bytes.hasArray()
+                ? bytes
+                : ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
     }
 
     private static ImageEncoding layoutOf(PixelFormat format) {

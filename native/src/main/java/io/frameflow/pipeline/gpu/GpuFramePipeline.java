@@ -47,7 +47,7 @@ import java.util.function.Consumer;
  * other is in flight has nothing to overlap with, and spares itself the first change of threads.
  */
 public final class GpuFramePipeline implements FramePipeline {
-    private static final int LANES = Integer.getInteger("lanes", 4);
+    private static final int LANES = 3;
 
     private final CudaDevice device;
     private final ModelDescription description;

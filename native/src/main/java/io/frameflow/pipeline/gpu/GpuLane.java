@@ -48,6 +48,11 @@ import org.jspecify.annotations.Nullable;
  * turns; they may be called by different threads.
  */
 final class GpuLane implements AutoCloseable {
+    /** Frames of batches that end so soon that waking a thread up is a good part of their time. */
+    private static final int SMALL_BATCH = 4;
+
+    private static final long SPIN_NANOS = 3_000_000;
+
     private final GpuModel model;
     private final CudaStream decodeStream;
     private final CudaStream computeStream;
@@ -154,8 +159,8 @@ final class GpuLane implements AutoCloseable {
         decodeStarted.record(decodeStream);
         decoder.decode(decodeStream, new Placement());
         decoded.record(decodeStream);
-        computeStream.waitFor(decoded);
         BatchProgram fitting = programs.ceilingEntry(frames).getValue();
+        computeStream.waitFor(decoded);
         fitting.launch(computeStream);
         done.record(computeStream);
         program = fitting;
@@ -204,7 +209,11 @@ final class GpuLane implements AutoCloseable {
         if (ran == null) {
             throw new IllegalStateException("no batch was started");
         }
-        done.synchronize();
+        if (frames <= SMALL_BATCH) {
+            done.synchronizeSoon(SPIN_NANOS);
+        } else {
+            done.synchronize();
+        }
         StageTimes times =
                 new StageTimes(
                         decoded.nanosSince(decodeStarted),

@@ -122,10 +122,12 @@ class GpuFramePipelineTest {
         float scale = 640f / 1080f;
         float[] boxes = found.boxes().clone();
         for (int i = 0; i < boxes.length; i += 4) {
-            boxes[i] -= 80;
-            for (int k = 0; k < 4; k++) {
-                boxes[i + k] /= scale;
-            }
+            float left = Math.max(0, (boxes[i] - 80) / scale);
+            float right = Math.min(810, (boxes[i] + boxes[i + 2] - 80) / scale);
+            boxes[i] = left;
+            boxes[i + 1] /= scale;
+            boxes[i + 2] = right - left;
+            boxes[i + 3] /= scale;
         }
         Detections inSource = Detections.of(boxes, found.scores(), found.classIds());
         int compared = ReferenceDetections.read().assertFound("bus.jpg", inSource, 0.1f, 0.002f);

@@ -35,7 +35,7 @@ public record TimeSummary(
      *
      * @throws IllegalArgumentException if there are none
      */
-    static TimeSummary ofNanos(long[] nanos) {
+    public static TimeSummary ofNanos(long[] nanos) {
         if (nanos.length == 0) {
             throw new IllegalArgumentException("no times");
         }

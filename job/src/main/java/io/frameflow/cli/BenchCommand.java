@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.cli;
+
+import io.frameflow.cli.bench.PipelineFigures;
+import io.frameflow.cli.evaluate.FiguresPrinter;
+import io.frameflow.cli.picture.PictureFile;
+import io.frameflow.image.ImageEncoding;
+import io.frameflow.pipeline.SlotResources;
+import io.frameflow.pipeline.assembly.PipelineSettings;
+import io.frameflow.pipeline.bench.FrameBatches;
+import io.frameflow.pipeline.bench.MeasuringTime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code frameflow bench}: the pipeline without Kafka and Flink, and what limits it. */
+@Command(
+        name = "bench",
+        description = {
+            "Measure the pipeline from encoded pictures in memory to results in memory, without Kafka"
+                    + " and Flink.",
+            "With TensorRT the engine alone and the decoder alone are measured in the same run, and"
+                    + " the pipeline's part of the slower of the two; and the time of a picture by"
+                    + " itself.",
+            ""
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private PipelineOptions pipelineOptions;
+
+    @Option(
+            names = "--gpu",
+            paramLabel = "NUMBER",
+            defaultValue = "0",
+            description = "Card to use, as CUDA counts (default: ${DEFAULT-VALUE}).")
+    private int gpu;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FRAMES",
+            defaultValue = "32",
+            description = "Frames a batch (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "Time of each measurement (default: ${DEFAULT-VALUE}).")
+    private double duration;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "1",
+            description = "Time before each measurement (default: ${DEFAULT-VALUE}).")
+    private double warmUp;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the figures as one JSON object, too; - is standard output alone.")
+    private @Nullable String json;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IMAGE",
+            description = "JPEG or PNG files, or folders of them; frames take them in turns.")
+    private List<Path> images = List.of();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PipelineFigures figures =
+                new PipelineFigures(
+                        settings(),
+                        SlotResources.ofGpus(List.of(gpu)),
+                        gpu,
+                        new MeasuringTime(seconds(warmUp), seconds(duration)));
+        report(figures.measure(pictures(), batch));
+        return 0;
+    }
+
+    private PipelineSettings settings() {
+        PipelineSettings one = pipelineOptions.settings();
+        return PipelineSettings.of(one.modelFile(), one.onnx(), one.engine(), batch)
+                .withPlan(one.plan());
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos((long) (seconds * 1e9));
+    }
+
+    private List<FrameBatches.Picture> pictures() throws IOException {
+        List<FrameBatches.Picture> pictures = new ArrayList<>();
+        for (Path image : images) {
+            for (Path file : PictureFile.find(image)) {
+                byte[] bytes = Files.readAllBytes(file);
+                ImageEncoding encoding = PictureFile.encoding(file, bytes);
+                if (encoding == null) {
+                    throw new IOException(file + " is neither a JPEG nor a PNG file");
+                }
+                pictures.add(new FrameBatches.Picture(encoding, ByteBuffer.wrap(bytes)));
+            }
+        }
+        return pictures;
+    }
+
+    private void report(Map<String, Object> figures) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (STANDARD_OUTPUT.equals(json)) {
+            FiguresPrinter.printJson(figures, out);
+            return;
+        }
+        FiguresPrinter.printTable(figures, out);
+        if (json != null) {
+            try (PrintWriter file = new PrintWriter(json, StandardCharsets.UTF_8)) {
+                FiguresPrinter.printJson(figures, file);
+                if (file.checkError()) {
+                    throw new IOException("cannot write " + json + ": is the disk full?");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.cli.bench;
+
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.engine.tensorrt.GpuMachine;
+import io.frameflow.engine.tensorrt.bench.BenchmarkOptions;
+import io.frameflow.engine.tensorrt.bench.BenchmarkReport;
+import io.frameflow.engine.tensorrt.bench.EngineBenchmark;
+import io.frameflow.engine.tensorrt.bench.TimeSummary;
+import io.frameflow.pipeline.FramePipeline;
+import io.frameflow.pipeline.SlotResources;
+import io.frameflow.pipeline.StageTimes;
+import io.frameflow.pipeline.assembly.LocatedPlan;
+import io.frameflow.pipeline.assembly.ModelPipelineFactory;
+import io.frameflow.pipeline.assembly.PipelineSettings;
+import io.frameflow.pipeline.assembly.PlanFinder;
+import io.frameflow.pipeline.bench.DecoderBenchmark;
+import io.frameflow.pipeline.bench.FrameBatches;
+import io.frameflow.pipeline.bench.MeasuringTime;
+import io.frameflow.pipeline.bench.PipelineBenchmark;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The figures of a pipeline and of what limits it, by name. */
+public final class PipelineFigures {
+    private static final String TENSORRT = "tensorrt";
+
+    private final PipelineSettings settings;
+    private final SlotResources slot;
+    private final int gpu;
+    private final MeasuringTime time;
+
+    /**
+     * Keeps the settings.
+     *
+     * @param gpu number of the card where TensorRT runs; that of {@code slot}
+     */
+    public PipelineFigures(
+            PipelineSettings settings, SlotResources slot, int gpu, MeasuringTime time) {
+        this.settings = settings;
+        this.slot = slot;
+        this.gpu = gpu;
+        this.time = time;
+    }
+
+    /** Measures everything, which takes some times the time of one measurement. */
+    public Map<String, Object> measure(List<FrameBatches.Picture> pictures, int batch)
+            throws InterruptedException {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("benchmark", "pipeline");
+        FrameBatches batches = new FrameBatches(pictures, batch);
+        FrameBatches single = new FrameBatches(pictures, 1);
+        boolean onGpu;
+        double rate;
+        try (FramePipeline pipeline = new ModelPipelineFactory(settings).open(slot)) {
+            onGpu = pipeline.model().engine().equals(TENSORRT);
+            figures.put("machine", onGpu ? gpuMachine() : cpuMachine());
+            figures.put("model", pipeline.model().name());
+            figures.put("engine", pipeline.model().engine());
+            figures.put("precision", pipeline.model().precision());
+            figures.put("batch", batch);
+            figures.put("pictures", pictures(pictures));
+            int most = pipeline.maxBatchesInFlight();
+            PipelineBenchmark.Report busy = PipelineBenchmark.run(pipeline, batches, most, time);
+            rate = busy.framesPerSecond();
+            figures.put("pipeline", pipeline(busy));
+            figures.put(
+                    "picture_alone", pipeline(PipelineBenchmark.run(pipeline, single, 1, time)));
+        }
+        if (onGpu) {
+            addLimits(figures, batches, single, batch, rate);
+        }
+        return figures;
+    }
+
+    private void addLimits(
+            Map<String, Object> figures,
+            FrameBatches batches,
+            FrameBatches single,
+            int batch,
+            double rate) {
+        double decoder = DecoderBenchmark.picturesPerSecond(gpu, batches, 2, time);
+        BenchmarkReport engine = engine(batch);
+        BenchmarkReport engineAlone = engine(1);
+        double pictureDecoded = DecoderBenchmark.picturesPerSecond(gpu, single, 1, time);
+        figures.put("decoder_pictures_per_second", decoder);
+        figures.put("engine_images_per_second", engine.imagesPerSecond());
+        figures.put("engine_compute_ms", engine.compute().median());
+        figures.put("decoder_picture_alone_ms", 1000 / pictureDecoded);
+        figures.put("engine_picture_alone_ms", engineAlone.compute().median());
+        figures.put("part_of_the_slower", rate / Math.min(decoder, engine.imagesPerSecond()));
+    }
+
+    private BenchmarkReport engine(int batch) {
+        LocatedPlan plan = PlanFinder.find(settings, gpu);
+        BenchmarkOptions options =
+                new BenchmarkOptions(batch, time.warmUp(), time.duration(), true, false);
+        return EngineBenchmark.run(plan.file(), gpu, plan.remedy(), options);
+    }
+
+    private Map<String, Object> gpuMachine() {
+        GpuMachine machine = GpuMachine.of(CudaDevice.open(gpu));
+        Map<String, Object> figures = cpuMachine();
+        figures.put("card", machine.card());
+        figures.put("driver", machine.driver());
+        figures.put("cuda_runtime", machine.cudaRuntime());
+        figures.put("tensorrt", machine.tensorRt());
+        return figures;
+    }
+
+    private static Map<String, Object> cpuMachine() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("processors", Runtime.getRuntime().availableProcessors());
+        figures.put("java", System.getProperty("java.version"));
+        return figures;
+    }
+
+    private static Map<String, Object> pictures(List<FrameBatches.Picture> pictures) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("files", pictures.size());
+        figures.put(
+                "mean_bytes",
+                pictures.stream()
+                        .mapToInt(picture -> picture.bytes().remaining())
+                        .average()
+                        .orElseThrow());
+        return figures;
+    }
+
+    private static Map<String, Object> pipeline(PipelineBenchmark.Report report) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("frames_per_second", report.framesPerSecond());
+        figures.put("batches", report.batches());
+        figures.put("latency_ms", times(report.latency()));
+        figures.put("mean_stage_ms", stages(report.meanStages()));
+        return figures;
+    }
+
+    private static Map<String, Object> times(TimeSummary summary) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("min", summary.min());
+        figures.put("p50", summary.median());
+        figures.put("p95", summary.p95());
+        figures.put("p99", summary.p99());
+        figures.put("max", summary.max());
+        return figures;
+    }
+
+    private static Map<String, Object> stages(StageTimes times) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("decode", times.decode() / 1e6);
+        figures.put("denoise", times.denoise() / 1e6);
+        figures.put("preprocess", times.preprocess() / 1e6);
+        figures.put("inference", times.inference() / 1e6);
+        figures.put("postprocess", times.postprocess() / 1e6);
+        return figures;
+    }
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.pipeline.bench;
+
+import io.frameflow.engine.tensorrt.bench.TimeSummary;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import io.frameflow.pipeline.FramePipeline;
+import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.StageTimes;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** A pipeline from encoded bytes in host memory to results in host memory, kept busy. */
+public final class PipelineBenchmark {
+    private final FramePipeline pipeline;
+    private final FrameBatches batches;
+    private final int inFlight;
+    private final Deque<Flight> flights = new ArrayDeque<>();
+    private final long[] stageNanos = new long[5];
+    private long[] latencies = new long[1024];
+    private int finished;
+    private long frames;
+
+    private record Flight(long startNanos, CompletableFuture<List<FrameResult>> results) {}
+
+    /**
+     * What was measured.
+     *
+     * @param framesPerSecond frames a second by the host's clock
+     * @param batches batches that were measured
+     * @param latency from handing a batch over to having its results, in milliseconds
+     * @param meanStages mean time of each stage a batch
+     */
+    public record Report(
+            double framesPerSecond, int batches, TimeSummary latency, StageTimes meanStages) {}
+
+    private PipelineBenchmark(FramePipeline pipeline, FrameBatches batches, int inFlight) {
+        this.pipeline = pipeline;
+        this.batches = batches;
+        this.inFlight = inFlight;
+    }
+
+    /**
+     * Measures a pipeline.
+     *
+     * @param inFlight batches in flight: 1 for the latency of a batch alone, the pipeline's most
+     *     for its throughput
+     * @throws FrameflowException if a batch fails or a picture is rejected
+     */
+    public static Report run(
+            FramePipeline pipeline, FrameBatches batches, int inFlight, MeasuringTime time)
+            throws InterruptedException {
+        new PipelineBenchmark(pipeline, batches, inFlight).run(time.warmUp());
+        PipelineBenchmark measured = new PipelineBenchmark(pipeline, batches, inFlight);
+        double seconds = measured.run(time.duration());
+        return measured.report(seconds);
+    }
+
+    private double run(Duration duration) throws InterruptedException {
+        long start = System.nanoTime();
+        int started = 0;
+        while (MeasuringTime.goesOn(duration, start, started)) {
+            if (flights.size() == inFlight) {
+                finishOne();
+            }
+            flights.add(new Flight(System.nanoTime(), pipeline.submit(batches.next())));
+            started++;
+        }
+        while (!flights.isEmpty()) {
+            finishOne();
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private void finishOne() throws InterruptedException {
+        Flight flight = flights.remove();
+        List<FrameResult> results = await(flight.results());
+        if (finished == latencies.length) {
+            latencies = Arrays.copyOf(latencies, 2 * finished);
+        }
+        latencies[finished++] = System.nanoTime() - flight.startNanos();
+        frames += results.size();
+        for (FrameResult result : results) {
+            if (result instanceof FrameResult.Rejected rejected) {
+                throw new FrameflowException(rejected.code(), rejected.message());
+            }
+        }
+        add(((FrameResult.Examined) results.get(0)).times());
+    }
+
+    private static List<FrameResult> await(CompletableFuture<List<FrameResult>> results)
+            throws InterruptedException {
+        try {
+            return results.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FrameflowException failure) {
+                throw failure;
+            }
+            throw new FrameflowException(
+                    FailureCode.INTERNAL_ERROR, "the pipeline failed: " + e.getCause(), e);
+        }
+    }
+
+    private void add(StageTimes times) {
+        stageNanos[0] += times.decode();
+        stageNanos[1] += times.denoise();
+        stageNanos[2] += times.preprocess();
+        stageNanos[3] += times.inference();
+        stageNanos[4] += times.postprocess();
+    }
+
+    private Report report(double seconds) {
+        StageTimes mean =
+                new StageTimes(
+                        stageNanos[0] / finished,
+                        stageNanos[1] / finished,
+                        stageNanos[2] / finished,
+                        stageNanos[3] / finished,
+                        stageNanos[4] / finished);
+        return new Report(
+                frames / seconds,
+                finished,
+                TimeSummary.ofNanos(Arrays.copyOf(latencies, finished)),
+                mean);
+    }
+}
