@@ -73,7 +73,7 @@ final class EngineBenchCommand implements Callable<Integer> {
     private int warmUp;
 
     @Option(
-            names = "--no-cuda-graph",
+            names = "--cuda-graph",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
@@ -81,7 +81,7 @@ final class EngineBenchCommand implements Callable<Integer> {
     private boolean cudaGraph;
 
     @Option(
-            names = "--no-data-transfers",
+            names = "--data-transfers",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",

@@ -88,13 +88,15 @@ class LibraryArchitectureTest {
                             "io.frameflow.engine.tensorrt.build..",
                             "io.frameflow.engine.tensorrt.bench..",
                             "io.frameflow.engine.tensorrt.calibrate..",
+                            "io.frameflow.pipeline.bench..",
                             "io.frameflow.cli..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "io.frameflow.engine.tensorrt.build..",
                             "io.frameflow.engine.tensorrt.bench..",
-                            "io.frameflow.engine.tensorrt.calibrate..");
+                            "io.frameflow.engine.tensorrt.calibrate..",
+                            "io.frameflow.pipeline.bench..");
 
     @ArchTest
     static final ArchRule KAFKA_IS_AT_THE_ENDS =

@@ -13,7 +13,6 @@
  */
 package io.frameflow.cli.bench;
 
-import io.frameflow.cuda.CudaDevice;
 import io.frameflow.engine.tensorrt.GpuMachine;
 import io.frameflow.engine.tensorrt.bench.BenchmarkOptions;
 import io.frameflow.engine.tensorrt.bench.BenchmarkReport;
@@ -67,7 +66,7 @@ public final class PipelineFigures {
         double rate;
         try (FramePipeline pipeline = new ModelPipelineFactory(settings).open(slot)) {
             onGpu = pipeline.model().engine().equals(TENSORRT);
-            figures.put("machine", onGpu ? gpuMachine() : cpuMachine());
+            figures.put("machine", cpuMachine());
             figures.put("model", pipeline.model().name());
             figures.put("engine", pipeline.model().engine());
             figures.put("precision", pipeline.model().precision());
@@ -96,6 +95,7 @@ public final class PipelineFigures {
         BenchmarkReport engine = engine(batch);
         BenchmarkReport engineAlone = engine(1);
         double pictureDecoded = DecoderBenchmark.picturesPerSecond(gpu, single, 1, time);
+        figures.put("machine", gpuMachine(engine.machine()));
         figures.put("decoder_pictures_per_second", decoder);
         figures.put("engine_images_per_second", engine.imagesPerSecond());
         figures.put("engine_compute_ms", engine.compute().median());
@@ -111,8 +111,7 @@ public final class PipelineFigures {
         return EngineBenchmark.run(plan.file(), gpu, plan.remedy(), options);
     }
 
-    private Map<String, Object> gpuMachine() {
-        GpuMachine machine = GpuMachine.of(CudaDevice.open(gpu));
+    private static Map<String, Object> gpuMachine(GpuMachine machine) {
         Map<String, Object> figures = cpuMachine();
         figures.put("card", machine.card());
         figures.put("driver", machine.driver());

@@ -37,8 +37,9 @@ class AvroJsonTest {
                         "label":"person","score":0.91,"box":{"left":10.5,"top":20.0,\
                         "width":30.0,"height":40.25},"keypoints":null,"mask":null,\
                         "track":{"track_id":3,"state":"CONFIRMED","age_frames":12}}],\
-                        "tensors":[],"durations":{"queue_us":1,"decode_us":2,"denoise_us":3,\
-                        "preprocess_us":4,"inference_us":5,"postprocess_us":6,"tracking_us":7}}
+                        "segmentation":null,"tensors":[],"durations":{"queue_us":1,"decode_us":2,"denoise_us":3,\
+                        "preprocess_us":4,"inference_us":5,"postprocess_us":6,"tracking_us":7},\
+                        "denoised_frames":0}
                         """);
     }
 

@@ -28,6 +28,7 @@ class OptionCatalogTest {
                     FrameOptions.class,
                     ModelOptions.class,
                     InferenceOptions.class,
+                    DenoiseOptions.class,
                     TrackingOptions.class,
                     AnalyticsOptions.class,
                     DeadLetterOptions.class,
