@@ -34,7 +34,8 @@ final class GpuHistory implements AutoCloseable {
     GpuHistory(int width, int height) {
         pitch = pitch(width);
         planeBytes = planeBytes(width, height);
-        memory = new DeviceBuffer(bytes(width, height));
+        // Rows are read in whole groups of pixels, also beyond the last one.
+        memory = DeviceBuffer.zeroed(bytes(width, height));
     }
 
     /** Bytes that the history of such pictures takes. */
