@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
  * @param height declared height in pixels; 0 where a file says it itself
  * @param image the picture, from position to limit; neither position nor contents are changed, and
  *     they must stay as they are until the batch's future is complete
+ * @param settings what is special about this frame
  */
 public record EncodedFrame(
         String cameraId,
@@ -35,4 +36,26 @@ public record EncodedFrame(
         ImageEncoding encoding,
         int width,
         int height,
-        ByteBuffer image) {}
+        ByteBuffer image,
+        FrameSettings settings) {
+
+    /** A frame with nothing special about it. */
+    public EncodedFrame(
+            String cameraId,
+            long sequence,
+            long captureTimeMicros,
+            ImageEncoding encoding,
+            int width,
+            int height,
+            ByteBuffer image) {
+        this(
+                cameraId,
+                sequence,
+                captureTimeMicros,
+                encoding,
+                width,
+                height,
+                image,
+                FrameSettings.DEFAULT);
+    }
+}

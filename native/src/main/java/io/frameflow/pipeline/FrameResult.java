@@ -17,6 +17,7 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.Stage;
 import io.frameflow.result.Detections;
 import io.frameflow.result.Findings;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one frame. */
 public sealed interface FrameResult {
@@ -30,9 +31,22 @@ public sealed interface FrameResult {
      * @param times time spent on its batch
      * @param denoisedFrames frames of its camera that the examined picture rests on, itself
      *     included; 0 where noise was not reduced
+     * @param preview its pictures, where its settings ask for them
      */
-    record Examined(int width, int height, Findings findings, StageTimes times, int denoisedFrames)
+    record Examined(
+            int width,
+            int height,
+            Findings findings,
+            StageTimes times,
+            int denoisedFrames,
+            @Nullable PreviewPictures preview)
             implements FrameResult {
+
+        /** A frame whose pictures nobody asked for. */
+        public Examined(
+                int width, int height, Findings findings, StageTimes times, int denoisedFrames) {
+            this(width, height, findings, times, denoisedFrames, null);
+        }
 
         /** A frame that was examined as it came. */
         public Examined(int width, int height, Findings findings, StageTimes times) {
