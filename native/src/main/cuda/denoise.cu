@@ -11,6 +11,7 @@
 // side: 30.0 KB.
 //
 // A picture reads one history and writes another, since blocks read their neighbours' pixels.
+#include "picture.cuh"
 #include "types.cuh"
 
 namespace {
@@ -87,7 +88,8 @@ __device__ __forceinline__ Words loadAny(const DenoisePicture& picture, int x, i
     for (int i = 0; i < 4; i++) {
         const int column = min(max(x + i, 0), picture.width - 1);
         four.at[i] = packed(readPixel(reinterpret_cast<const uint8*>(picture.pixels),
-                                      picture.pitch, picture.height, picture.format, column, y));
+                                      picture.pitch, picture.width, picture.height,
+                                      picture.format, column, y));
     }
     return four;
 }

@@ -3,6 +3,7 @@
 //
 // Launch: one block of 1,024 threads a picture, 4 places a thread. Shared memory: the counters of
 // both histograms, 12.4 KB.
+#include "picture.cuh"
 #include "types.cuh"
 
 namespace {
@@ -22,7 +23,7 @@ __device__ __forceinline__ int placeOf(int bin) { return bin + (bin >> 5); }
 
 __device__ __forceinline__ int lumaAt(const DenoisePicture& picture, int x, int y) {
     const Pixel pixel = readPixel(reinterpret_cast<const uint8*>(picture.pixels), picture.pitch,
-                                  picture.height, picture.format, x, y);
+                                  picture.width, picture.height, picture.format, x, y);
     return pixel.red + 2 * pixel.green + pixel.blue;
 }
 

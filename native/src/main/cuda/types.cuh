@@ -6,9 +6,6 @@ typedef unsigned short uint16;
 typedef unsigned int uint32;
 typedef unsigned long long uint64;
 
-// How a picture's bytes are read; the numbers equal those of FrameDescriptors.java.
-enum PixelFormat { RGB8 = 0, BGR8 = 1, GRAY8 = 2, NV12 = 3 };
-
 // One picture of a batch and where it goes in the model's input; 64 bytes, 8-byte aligned. The host
 // fills it, the kernels read it from device memory, so that a captured graph serves every batch.
 struct FrameDescriptor {
@@ -16,7 +13,7 @@ struct FrameDescriptor {
     int pitch;          // bytes from one row to the next
     int width;          // pixels; 0 for an unused place of the batch
     int height;         // pixels
-    int format;         // PixelFormat
+    int format;         // PictureLayout in picture.cuh
     int resizedWidth;   // size of the picture inside the model's input, pixels
     int resizedHeight;
     int padLeft;        // pixels of padding before it
@@ -38,7 +35,7 @@ struct DenoisePicture {
     int pitch;              // bytes from one row of pixels to the next
     int width;              // pixels
     int height;             // pixels
-    int format;             // PixelFormat
+    int format;             // PictureLayout in picture.cuh
     int historyPitch;       // words from one row of history to the next; a multiple of 4
     int outputPitch;        // bytes from one row of output to the next; a multiple of 12
     int begins;             // 1 where the history is not to be looked at
@@ -66,44 +63,6 @@ struct DenoiseParameters {
 // Brightness in a word of history, in quarters of a grey level: red + 2 green + blue.
 __device__ __forceinline__ int historyLuma(uint32 word) {
     return ((word & 0x3FF) + 2 * (word >> 10 & 0x3FF) + (word >> 20 & 0x3FF)) >> 2;
-}
-
-struct Pixel {
-    int red;
-    int green;
-    int blue;
-};
-
-__device__ __forceinline__ int clampByte(int value) { return min(max(value, 0), 255); }
-
-// BT.601, limited range, in OpenCV's 20-bit fixed point.
-__device__ __forceinline__ Pixel fromYuv(int luma, int cb, int cr) {
-    const int y = max(0, luma - 16) * 1220542;
-    const int u = cb - 128;
-    const int v = cr - 128;
-    const int half = 1 << 19;
-    return {clampByte((y + half + 1673527 * v) >> 20),
-            clampByte((y + half - 852492 * v - 409993 * u) >> 20),
-            clampByte((y + half + 2116026 * u) >> 20)};
-}
-
-// A pixel of a picture, whose chroma follows its luma where it is NV12.
-__device__ __forceinline__ Pixel readPixel(const uint8* pixels, int pitch, int height, int format,
-                                           int x, int y) {
-    const uint8* row = pixels + (long long)y * pitch;
-    switch (format) {
-        case RGB8:
-            return {row[3 * x], row[3 * x + 1], row[3 * x + 2]};
-        case BGR8:
-            return {row[3 * x + 2], row[3 * x + 1], row[3 * x]};
-        case GRAY8:
-            return {row[x], row[x], row[x]};
-        default: {
-            const uint8* chroma =
-                pixels + (long long)(height + (y >> 1)) * pitch + (x & ~1);
-            return fromYuv(row[x], chroma[0], chroma[1]);
-        }
-    }
 }
 
 // IEEE half precision without cuda_fp16.h.

@@ -27,11 +27,27 @@ import java.nio.ByteBuffer;
  *
  * @param width width in pixels
  * @param height height in pixels
+ * @param sampling resolution of its chroma
  * @param baseline whether it is sequential with Huffman codes of 8 bits, in one scan, and
- *     subsampled as cameras do it: 4:4:4, 4:2:2, 4:2:0, or gray
+ *     subsampled as cameras do it: not {@link Sampling#OTHER}
  * @param rgb whether its components are red, green and blue instead of luma and chroma
  */
-public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
+public record JpegProbe(int width, int height, Sampling sampling, boolean baseline, boolean rgb) {
+
+    /** Resolution of chroma against that of luma. */
+    public enum Sampling {
+        /** There is no chroma. */
+        GRAY,
+        /** The same: 4:4:4. */
+        FULL,
+        /** Half the columns: 4:2:2. */
+        HALF_WIDTH,
+        /** Half the columns and half the rows: 4:2:0. */
+        HALF_SIZE,
+        /** What cameras do not send, such as 4:1:1 and 4:4:0. */
+        OTHER
+    }
+
     private static final int SAMPLING_444 = 0x11;
     private static final int SAMPLING_422 = 0x21;
     private static final int SAMPLING_420 = 0x22;
@@ -67,7 +83,7 @@ public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
         private final SizeRules size;
         private final JpegSegments segments = new JpegSegments();
         private boolean sequential;
-        private int sampling;
+        private Sampling sampling = Sampling.OTHER;
         private boolean hasHuffmanTables;
         private boolean hasQuantizationTables;
 
@@ -96,7 +112,8 @@ public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
             return new JpegProbe(
                     header.width(),
                     header.height(),
-                    sequential && oneScan && isUsual(sampling),
+                    sampling,
+                    sequential && oneScan && sampling != Sampling.OTHER,
                     header.components() == 3 && segments.isRgb(header));
         }
 
@@ -113,22 +130,26 @@ public record JpegProbe(int width, int height, boolean baseline, boolean rgb) {
                         JpegMarker.SOF2_PROGRESSIVE -> {
                     JpegFrameHeader header = segments.readFrameHeader(length, size);
                     sequential = marker != JpegMarker.SOF2_PROGRESSIVE;
-                    sampling = header.components() == 1 ? SAMPLING_444 : samplingOfLuma();
+                    sampling = header.components() == 1 ? Sampling.GRAY : samplingOfLuma();
                 }
                 default -> segments.readOther(marker, length);
             }
             segments.moveTo(segments.position() + length);
         }
 
-        private int samplingOfLuma() {
+        private Sampling samplingOfLuma() {
             int position = segments.position();
             boolean chromaPlain =
                     bytes[position + 12] == SAMPLING_444 && bytes[position + 15] == SAMPLING_444;
-            return chromaPlain ? bytes[position + 9] : 0;
-        }
-
-        private static boolean isUsual(int sampling) {
-            return sampling == SAMPLING_444 || sampling == SAMPLING_422 || sampling == SAMPLING_420;
+            if (!chromaPlain) {
+                return Sampling.OTHER;
+            }
+            return switch (bytes[position + 9]) {
+                case SAMPLING_444 -> Sampling.FULL;
+                case SAMPLING_422 -> Sampling.HALF_WIDTH;
+                case SAMPLING_420 -> Sampling.HALF_SIZE;
+                default -> Sampling.OTHER;
+            };
         }
 
         private void requireTables() {

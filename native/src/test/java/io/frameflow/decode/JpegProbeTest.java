@@ -50,21 +50,25 @@ class JpegProbeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "420.jpg, true",
-        "422.jpg, true",
-        "444.jpg, true",
-        "gray.jpg, true",
-        "440.jpg, false",
-        "411.jpg, false",
-        "progressive.jpg, false"
+        "420.jpg, HALF_SIZE, true",
+        "422.jpg, HALF_WIDTH, true",
+        "444.jpg, FULL, true",
+        "gray.jpg, GRAY, true",
+        "440.jpg, OTHER, false",
+        "411.jpg, OTHER, false",
+        "progressive.jpg, HALF_SIZE, false"
     })
-    void tellsSizeAndKind(String name, boolean baseline) {
+    void tellsSizeAndKind(String name, JpegProbe.Sampling sampling, boolean baseline) {
         JpegProbe probe = JpegProbe.read(ByteBuffer.wrap(read(name)), LIMITS, 0, 0);
 
         assertThat(probe)
                 .isEqualTo(
                         new JpegProbe(
-                                GoldenPictures.WIDTH, GoldenPictures.HEIGHT, baseline, false));
+                                GoldenPictures.WIDTH,
+                                GoldenPictures.HEIGHT,
+                                sampling,
+                                baseline,
+                                false));
     }
 
     @ParameterizedTest

@@ -17,7 +17,6 @@ import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.denoise.FilterTuning;
-import io.frameflow.image.ImageEncoding;
 import io.frameflow.resource.Rollback;
 import java.nio.ByteBuffer;
 
@@ -75,14 +74,14 @@ public final class DenoisePictures implements AutoCloseable {
      * Describes a picture.
      *
      * @param index its place in the order in which pictures are launched
-     * @param layout RGB8, BGR8, GRAY8 or NV12
+     * @param layout how its bytes are read
      * @param begins whether the history is not to be looked at
      */
     public void set(
             int index,
             int width,
             int height,
-            ImageEncoding layout,
+            PictureLayout layout,
             Memory memory,
             boolean begins,
             FilterTuning tuning) {
@@ -96,7 +95,7 @@ public final class DenoisePictures implements AutoCloseable {
         view.putInt(at + 40, memory.pitch());
         view.putInt(at + 44, width);
         view.putInt(at + 48, height);
-        view.putInt(at + 52, FrameDescriptors.formatOf(layout));
+        view.putInt(at + 52, layout.code());
         view.putInt(at + 56, memory.historyPitch());
         view.putInt(at + 60, memory.outputPitch());
         view.putInt(at + 64, begins ? 1 : 0);

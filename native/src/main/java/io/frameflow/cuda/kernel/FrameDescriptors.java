@@ -17,7 +17,6 @@ import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.geometry.Letterbox;
-import io.frameflow.image.ImageEncoding;
 import io.frameflow.resource.Rollback;
 import java.nio.ByteBuffer;
 
@@ -52,17 +51,17 @@ public final class FrameDescriptors implements AutoCloseable {
      * @param place its place in the batch
      * @param pixels device address of its first byte
      * @param pitch bytes from one row to the next
-     * @param layout RGB8, BGR8, GRAY8 or NV12; decoders give RGB8
+     * @param layout how its bytes are read
      * @param letterbox its size and its place in the model's input
      */
-    public void set(int place, long pixels, int pitch, ImageEncoding layout, Letterbox letterbox) {
+    public void set(int place, long pixels, int pitch, PictureLayout layout, Letterbox letterbox) {
         ByteBuffer view = host.view();
         int at = place * BYTES;
         view.putLong(at, pixels);
         view.putInt(at + 8, pitch);
         view.putInt(at + 12, letterbox.sourceWidth());
         view.putInt(at + 16, letterbox.sourceHeight());
-        view.putInt(at + 20, formatOf(layout));
+        view.putInt(at + 20, layout.code());
         view.putInt(at + 24, letterbox.resizedWidth());
         view.putInt(at + 28, letterbox.resizedHeight());
         view.putInt(at + 32, letterbox.padLeft());
@@ -91,17 +90,6 @@ public final class FrameDescriptors implements AutoCloseable {
 
     long address() {
         return device.address();
-    }
-
-    /** The numbers of {@code PixelFormat} in {@code types.cuh}. */
-    static int formatOf(ImageEncoding layout) {
-        return switch (layout) {
-            case RGB8 -> 0;
-            case BGR8 -> 1;
-            case GRAY8 -> 2;
-            case NV12 -> 3;
-            case JPEG, PNG -> throw new IllegalArgumentException(layout + " is not decoded pixels");
-        };
     }
 
     @Override

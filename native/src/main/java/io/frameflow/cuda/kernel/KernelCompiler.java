@@ -45,11 +45,12 @@ final class KernelCompiler {
         try (PointerScope scope = new PointerScope()) {
             BytePointer code = new BytePointer(source.code());
             BytePointer name = new BytePointer(source.name() + ".cu");
-            PointerPointer<BytePointer> headers = array(List.of(source.types()));
-            PointerPointer<BytePointer> headerNames = array(List.of(KernelSource.TYPES_HEADER));
+            PointerPointer<BytePointer> headers = array(source.headers());
+            PointerPointer<BytePointer> headerNames = array(KernelSource.HEADER_NAMES);
             _nvrtcProgram program = new _nvrtcProgram();
             check(
-                    nvrtc.nvrtcCreateProgram(program, code, name, 1, headers, headerNames),
+                    nvrtc.nvrtcCreateProgram(
+                            program, code, name, source.headers().size(), headers, headerNames),
                     "nvrtcCreateProgram");
             try {
                 return compile(program, source, architecture);

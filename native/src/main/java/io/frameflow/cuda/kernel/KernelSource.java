@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -27,21 +28,25 @@ import java.util.List;
  *
  * @param name base name of the file
  * @param code its text
- * @param types text of the header that all kernel files include
+ * @param headers text of each of {@link #HEADER_NAMES}
  * @param definitions preprocessor definitions, such as {@code OUTPUT_HALF=1}
  */
-record KernelSource(String name, String code, String types, List<String> definitions) {
-    /** Name under which kernel files include the shared header. */
-    static final String TYPES_HEADER = "types.cuh";
+record KernelSource(String name, String code, List<String> headers, List<String> definitions) {
+    /** What kernel files may include. */
+    static final List<String> HEADER_NAMES = List.of("types.cuh", "picture.cuh");
 
     KernelSource {
+        headers = List.copyOf(headers);
         definitions = List.copyOf(definitions);
     }
 
     /** Reads a kernel file from the class path. */
     static KernelSource load(String name, String... definitions) {
         return new KernelSource(
-                name, resource(name + ".cu"), resource(TYPES_HEADER), List.of(definitions));
+                name,
+                resource(name + ".cu"),
+                HEADER_NAMES.stream().map(KernelSource::resource).toList(),
+                List.of(definitions));
     }
 
     /**
@@ -62,12 +67,12 @@ record KernelSource(String name, String code, String types, List<String> definit
     String digest(String architecture, String compilerVersion) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(code, types, compilerVersion)) {
+            List<String> parts = new ArrayList<>(headers);
+            parts.add(code);
+            parts.add(compilerVersion);
+            parts.addAll(options(architecture));
+            for (String part : parts) {
                 digest.update(part.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            }
-            for (String option : options(architecture)) {
-                digest.update(option.getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) 0);
             }
             return HexFormat.of().formatHex(digest.digest());

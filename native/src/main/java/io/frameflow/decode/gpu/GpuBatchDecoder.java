@@ -16,6 +16,7 @@ package io.frameflow.decode.gpu;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
+import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.decode.CpuImageDecoder;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.decode.JpegProbe;
@@ -35,12 +36,20 @@ import org.bytedeco.cuda.global.nvjpeg;
  * engines all at once; other JPEGs one by one through the multiprocessors; PNGs and RGB JPEGs are
  * decoded on the CPU; raw pictures are copied as they are.
  *
+ * <p>JPEGs stay what they are, planes of luma and chroma: half the bytes of RGB, and whoever reads
+ * them makes of them the RGB that libjpeg makes ({@code picture.cuh}). Only where chroma has an
+ * unusual resolution does nvJPEG make RGB, in its own way.
+ *
  * <p>It belongs to one batch in flight: the buffers are used again once the work queued for the
  * last batch is done. They grow to the largest batch seen, and are never taken anew after that.
  * Used by one thread at a time.
  */
 public final class GpuBatchDecoder implements AutoCloseable {
     private static final int ALIGNMENT = 256;
+
+    /** Of luma; half of it is what rows of chroma are aligned to. */
+    private static final int PITCH_ALIGNMENT = 64;
+
     private static final int FIRST_BYTES_A_PICTURE = 256 << 10;
 
     private final int capacity;
@@ -65,7 +74,7 @@ public final class GpuBatchDecoder implements AutoCloseable {
         private final ByteBuffer bytes;
         private final int width;
         private final int height;
-        private final ImageEncoding layout;
+        private final PictureLayout layout;
         private long encodedOffset;
         private long pixelOffset;
 
@@ -75,7 +84,7 @@ public final class GpuBatchDecoder implements AutoCloseable {
                 ByteBuffer bytes,
                 int width,
                 int height,
-                ImageEncoding layout) {
+                PictureLayout layout) {
             this.place = place;
             this.route = route;
             this.bytes = bytes;
@@ -85,13 +94,13 @@ public final class GpuBatchDecoder implements AutoCloseable {
         }
 
         int pitch() {
-            return layout == ImageEncoding.RGB8 || layout == ImageEncoding.BGR8 ? 3 * width : width;
+            return layout.isPlanar()
+                    ? (width + PITCH_ALIGNMENT - 1) / PITCH_ALIGNMENT * PITCH_ALIGNMENT
+                    : layout.rowBytes(width);
         }
 
         long pixelBytes() {
-            return layout == ImageEncoding.NV12
-                    ? (long) width * height * 3 / 2
-                    : (long) pitch() * height;
+            return layout.bytes(pitch(), height);
         }
     }
 
@@ -137,13 +146,14 @@ public final class GpuBatchDecoder implements AutoCloseable {
             JpegProbe probe = JpegProbe.read(inArray(bytes), limits, width, height);
             if (!probe.rgb()) {
                 Route route = probe.baseline() ? Route.HARDWARE : Route.HYBRID;
-                add(place, route, bytes, probe.width(), probe.height(), ImageEncoding.RGB8);
+                PictureLayout layout = layoutOf(probe.sampling());
+                add(place, route, bytes, probe.width(), probe.height(), layout);
                 return;
             }
         }
         if (encoding.isRaw()) {
             RawProbe.check(encoding, width, height, bytes, limits);
-            add(place, Route.COPY, bytes, width, height, encoding);
+            add(place, Route.COPY, bytes, width, height, layoutOf(encoding));
             return;
         }
         DecodedImage image = cpu.decode(encoding, width, height, bytes);
@@ -165,16 +175,36 @@ public final class GpuBatchDecoder implements AutoCloseable {
                 : ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
     }
 
-    private static ImageEncoding layoutOf(PixelFormat format) {
+    private static PictureLayout layoutOf(JpegProbe.Sampling sampling) {
+        return switch (sampling) {
+            case GRAY -> PictureLayout.GRAY8;
+            case FULL -> PictureLayout.YUV444;
+            case HALF_WIDTH -> PictureLayout.YUV422;
+            case HALF_SIZE -> PictureLayout.YUV420;
+            case OTHER -> PictureLayout.RGB8;
+        };
+    }
+
+    private static PictureLayout layoutOf(ImageEncoding encoding) {
+        return switch (encoding) {
+            case RGB8 -> PictureLayout.RGB8;
+            case BGR8 -> PictureLayout.BGR8;
+            case GRAY8 -> PictureLayout.GRAY8;
+            case NV12 -> PictureLayout.NV12;
+            case JPEG, PNG -> throw new IllegalArgumentException(encoding + " is not pixels");
+        };
+    }
+
+    private static PictureLayout layoutOf(PixelFormat format) {
         return switch (format) {
-            case RGB8 -> ImageEncoding.RGB8;
-            case BGR8 -> ImageEncoding.BGR8;
-            case GRAY8 -> ImageEncoding.GRAY8;
+            case RGB8 -> PictureLayout.RGB8;
+            case BGR8 -> PictureLayout.BGR8;
+            case GRAY8 -> PictureLayout.GRAY8;
         };
     }
 
     private void add(
-            int place, Route route, ByteBuffer bytes, int width, int height, ImageEncoding layout) {
+            int place, Route route, ByteBuffer bytes, int width, int height, PictureLayout layout) {
         entries.add(new Entry(place, route, bytes, width, height, layout));
     }
 
@@ -266,7 +296,7 @@ public final class GpuBatchDecoder implements AutoCloseable {
 
     private void decodeAlone(Entry entry, CudaStream stream, Outcome outcome) {
         describe(hybrid, 0, entry);
-        int status = hybrid.decodeFirst(stream);
+        int status = hybrid.decodeFirst(entry.layout, stream);
         if (NvjpegStatus.blamesPicture(status)) {
             outcome.rejected(entry.place, NvjpegStatus.failure(status, "nvjpegDecode"));
         } else {
@@ -280,8 +310,7 @@ public final class GpuBatchDecoder implements AutoCloseable {
                 index,
                 encoded.address() + entry.encodedOffset,
                 entry.bytes.remaining(),
-                pixels.address() + entry.pixelOffset,
-                entry.pitch());
+                picture(entry));
     }
 
     private GpuPicture picture(Entry entry) {

@@ -13,15 +13,15 @@
  */
 package io.frameflow.decode.gpu;
 
-import io.frameflow.image.ImageEncoding;
+import io.frameflow.cuda.kernel.PictureLayout;
 
 /**
  * A picture that lies, or will lie once the queued work is done, in device memory.
  *
  * @param width width in pixels
  * @param height height in pixels
- * @param layout RGB8, BGR8, GRAY8 or NV12
+ * @param layout how its bytes are read
  * @param address device address of the first byte
- * @param pitch bytes from one row to the next
+ * @param pitch bytes from one row to the next, of the first plane
  */
-public record GpuPicture(int width, int height, ImageEncoding layout, long address, int pitch) {}
+public record GpuPicture(int width, int height, PictureLayout layout, long address, int pitch) {}

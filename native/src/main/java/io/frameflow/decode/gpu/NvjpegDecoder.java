@@ -14,6 +14,7 @@
 package io.frameflow.decode.gpu;
 
 import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.resource.NativeResource;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.nvjpeg;
@@ -27,8 +28,9 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
 /**
- * One nvJPEG back end with its state: decodes JPEGs in host memory to interleaved RGB in device
- * memory. Used by one thread; a decode allocates nothing in Java.
+ * One nvJPEG back end with its state: decodes JPEGs in host memory to planes of luma and chroma, as
+ * the file has them, or to interleaved RGB, in device memory. Used by one thread; a decode
+ * allocates nothing in Java.
  */
 final class NvjpegDecoder extends NativeResource {
     /** The hardware decoder engines: baseline, usual subsamplings. */
@@ -38,9 +40,10 @@ final class NvjpegDecoder extends NativeResource {
     static final int HYBRID = nvjpeg.NVJPEG_BACKEND_HYBRID;
 
     /**
-     * Chroma is interpolated, as other decoders do. nvJPEG's own pipelining is off: with it a batch
-     * waits for all that the card has to do, also on other streams, and decoding no longer overlaps
-     * with the engine (on an H200, 6,000 frames a second of 1280 x 720 instead of 9,700).
+     * Where nvJPEG makes RGB, chroma is interpolated, as other decoders do. nvJPEG's own pipelining
+     * is off: with it a batch waits for all that the card has to do, also on other streams, and
+     * decoding no longer overlaps with the engine (on an H200, 6,000 frames a second of 1280 x 720
+     * instead of 9,700).
      */
     private static final int FLAGS =
             nvjpeg.NVJPEG_FLAGS_UPSAMPLING_WITH_INTERPOLATION
@@ -94,18 +97,33 @@ final class NvjpegDecoder extends NativeResource {
      * @param place its place in the batch
      * @param jpeg address of the file in host memory
      * @param length its length in bytes
-     * @param pixels device address for the decoded picture
-     * @param pitch bytes from one decoded row to the next
+     * @param target where it is decoded to: planar, gray or RGB8
      */
-    void set(int place, long jpeg, long length, long pixels, long pitch) {
+    void set(int place, long jpeg, long length, GpuPicture target) {
         data.put(place, jpeg);
         lengths.put(place, length);
-        images.put((long) place * IMAGE_LONGS, pixels);
-        images.put((long) place * IMAGE_LONGS + PITCH_LONG, pitch);
+        setChannel(place, 0, target.address(), target.pitch());
+        PictureLayout layout = target.layout();
+        if (layout.isPlanar()) {
+            long first = (long) target.pitch() * target.height();
+            int pitch = layout.chromaPitch(target.pitch());
+            long plane = (long) pitch * layout.chromaRows(target.height());
+            setChannel(place, 1, target.address() + first, pitch);
+            setChannel(place, 2, target.address() + first + plane, pitch);
+        } else {
+            setChannel(place, 1, 0, 0);
+            setChannel(place, 2, 0, 0);
+        }
+    }
+
+    private void setChannel(int place, int channel, long address, long pitch) {
+        long image = (long) place * IMAGE_LONGS;
+        images.put(image + channel, address);
+        images.put(image + PITCH_LONG + channel, pitch);
     }
 
     /**
-     * Decodes the first {@code count} pictures together.
+     * Decodes the first {@code count} pictures together; none is RGB8.
      *
      * @return nvJPEG's status for the batch
      */
@@ -115,7 +133,7 @@ final class NvjpegDecoder extends NativeResource {
         if (count != preparedCount) {
             int status =
                     nvjpeg.nvjpegDecodeBatchedInitialize(
-                            handle, state, count, 1, nvjpeg.NVJPEG_OUTPUT_RGBI);
+                            handle, state, count, 1, nvjpeg.NVJPEG_OUTPUT_YUV);
             if (status != nvjpeg.NVJPEG_STATUS_SUCCESS) {
                 return status;
             }
@@ -127,16 +145,17 @@ final class NvjpegDecoder extends NativeResource {
     /**
      * Decodes the first picture alone.
      *
+     * @param layout its layout
      * @return nvJPEG's status for it
      */
-    int decodeFirst(CudaStream stream) {
+    int decodeFirst(PictureLayout layout, CudaStream stream) {
         checkOpen();
         return nvjpeg.nvjpegDecode(
                 handle,
                 state,
                 onlyFile.at(data.get(0)),
                 lengths.get(0),
-                nvjpeg.NVJPEG_OUTPUT_RGBI,
+                layout == PictureLayout.RGB8 ? nvjpeg.NVJPEG_OUTPUT_RGBI : nvjpeg.NVJPEG_OUTPUT_YUV,
                 imageArray,
                 stream.handle());
     }

@@ -21,11 +21,11 @@ import io.frameflow.cuda.kernel.DenoiseKernel;
 import io.frameflow.cuda.kernel.DenoisePictures;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.cuda.kernel.NoiseMeterKernel;
+import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.decode.gpu.GpuPicture;
 import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.FilterTuning;
 import io.frameflow.denoise.FramePlace;
-import io.frameflow.image.ImageEncoding;
 import io.frameflow.resource.Rollback;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -204,7 +204,7 @@ public final class GpuDenoiseBatch implements AutoCloseable {
                 return new GpuPicture(
                         picture.width(),
                         picture.height(),
-                        ImageEncoding.RGB8,
+                        PictureLayout.RGB8,
                         outputs.address() + entry.outputOffset,
                         entry.outputPitch());
             }

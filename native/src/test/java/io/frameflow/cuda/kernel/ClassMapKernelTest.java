@@ -22,7 +22,6 @@ import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.engine.ElementType;
 import io.frameflow.geometry.Letterbox;
 import io.frameflow.geometry.Scaling;
-import io.frameflow.image.ImageEncoding;
 import io.frameflow.model.ColorOrder;
 import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.InputSpec;
@@ -170,7 +169,7 @@ class ClassMapKernelTest {
                 }
             }
             network.copyFrom(host, bytes, stream);
-            frames.set(1, 0, 0, ImageEncoding.RGB8, letterbox);
+            frames.set(1, 0, 0, PictureLayout.RGB8, letterbox);
             frames.upload(stream);
             maps.clear();
             maps.prepare(1, letterbox.sourceWidth(), letterbox.sourceHeight());

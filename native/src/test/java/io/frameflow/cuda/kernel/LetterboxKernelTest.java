@@ -114,12 +114,11 @@ class LetterboxKernelTest {
         float padding = input.normalization().apply(0, 114);
 
         Letterbox placed = input.letterbox(width, height);
-        ImageEncoding encoding = ImageEncoding.valueOf(format);
         float[] actual =
                 letterbox(
                         image.pixels(),
                         image.rowBytes(),
-                        encoding,
+                        PictureLayout.valueOf(format),
                         placed,
                         input,
                         ElementType.FLOAT32);
@@ -148,7 +147,51 @@ class LetterboxKernelTest {
                 letterbox(
                         planes,
                         width,
-                        ImageEncoding.NV12,
+                        PictureLayout.NV12,
+                        input.letterbox(width, height),
+                        input,
+                        ElementType.FLOAT32);
+
+        assertThat(Arrays.copyOfRange(actual, twin.elements(), 2 * twin.elements()))
+                .isEqualTo(expected.array());
+    }
+
+    /** The kernel reads planes as libjpeg would; the twin is given what that makes of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 32, 32, YUV420",
+        "2, 3, 32, 32, YUV420",
+        "4, 4, 32, 32, YUV420",
+        "5, 5, 32, 32, YUV420",
+        "6, 7, 33, 31, YUV420",
+        "31, 33, 32, 32, YUV420",
+        "64, 64, 64, 64, YUV420",
+        "1280, 720, 640, 640, YUV420",
+        "1281, 719, 640, 640, YUV420",
+        "1920, 1080, 640, 384, YUV420",
+        "100, 75, 639, 641, YUV420",
+        "3, 5, 32, 32, YUV422",
+        "101, 67, 96, 64, YUV422",
+        "100, 75, 639, 641, YUV422",
+        "33, 31, 32, 64, YUV444",
+        "1280, 720, 640, 640, YUV444"
+    })
+    void readsPlanesAsLibjpegDoes(
+            int width, int height, int toWidth, int toHeight, PictureLayout layout) {
+        int pitch = (width + 63) / 64 * 64;
+        byte[] planes = NoisePixels.of((int) layout.bytes(pitch, height));
+        byte[] rgb = PlanarPictures.rgb(layout, planes, pitch, width, height);
+        InputSpec input =
+                new InputSpec(toWidth, toHeight, ColorOrder.RGB, IMAGENET, Scaling.CENTERED, 114);
+        LetterboxPreprocessor twin = new LetterboxPreprocessor(input);
+        FloatBuffer expected = FloatBuffer.allocate(twin.elements());
+        twin.write(new DecodedImage(width, height, PixelFormat.RGB8, rgb, 0), expected, 0);
+
+        float[] actual =
+                letterbox(
+                        planes,
+                        pitch,
+                        layout,
                         input.letterbox(width, height),
                         input,
                         ElementType.FLOAT32);
@@ -169,7 +212,7 @@ class LetterboxKernelTest {
                 letterbox(
                         image.pixels(),
                         image.rowBytes(),
-                        ImageEncoding.RGB8,
+                        PictureLayout.RGB8,
                         input.letterbox(image.width(), image.height()),
                         input,
                         ElementType.FLOAT16);
@@ -185,7 +228,7 @@ class LetterboxKernelTest {
     private float[] letterbox(
             byte[] picture,
             int pitch,
-            ImageEncoding layout,
+            PictureLayout layout,
             Letterbox placed,
             InputSpec input,
             ElementType type) {

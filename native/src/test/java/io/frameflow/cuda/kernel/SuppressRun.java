@@ -20,7 +20,6 @@ import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.geometry.Letterbox;
-import io.frameflow.image.ImageEncoding;
 import io.frameflow.nms.Candidates;
 import io.frameflow.result.Detections;
 import java.nio.ByteBuffer;
@@ -55,7 +54,7 @@ final class SuppressRun {
                 SuppressKernel kernel =
                         new SuppressKernel(
                                 device, cache, frames, buffers, threshold, agnostic, detections)) {
-            frames.set(1, 0, 0, ImageEncoding.RGB8, letterbox);
+            frames.set(1, 0, 0, PictureLayout.RGB8, letterbox);
             frames.upload(stream);
             upload(candidates, buffers, stream);
             kernel.launch(stream);

@@ -19,11 +19,11 @@ import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.cuda.kernel.KernelCache;
+import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.decode.gpu.GpuPicture;
 import io.frameflow.denoise.DenoisePreset;
 import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.FramePlace;
-import io.frameflow.image.ImageEncoding;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -103,7 +103,7 @@ public final class GpuDenoiseBenchmark {
                             new GpuPicture(
                                     width,
                                     height,
-                                    ImageEncoding.RGB8,
+                                    PictureLayout.RGB8,
                                     pixels.address() + scene * picture,
                                     3 * width),
                             new DenoiseSettings(DenoisePreset.DEFAULT, 0.5f));

@@ -20,6 +20,7 @@ import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.cuda.kernel.KernelCache;
+import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.decode.CpuImageDecoder;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.decode.gpu.GpuPicture;
@@ -61,13 +62,13 @@ class GpuDenoiseTest {
     /** A frame of a test, with its pixels in host memory. */
     private record Shot(
             FramePlace place,
-            ImageEncoding layout,
+            PictureLayout layout,
             int width,
             int height,
             ByteBuffer pixels,
             DenoiseSettings settings) {
         int pitch() {
-            return layout == ImageEncoding.RGB8 || layout == ImageEncoding.BGR8 ? 3 * width : width;
+            return layout == PictureLayout.RGB8 || layout == PictureLayout.BGR8 ? 3 * width : width;
         }
     }
 
@@ -98,7 +99,7 @@ class GpuDenoiseTest {
         "RGB8, 640, 360",
         "NV12, 320, 240"
     })
-    void equalsTheTwinOverAHundredFrames(ImageEncoding layout, int width, int height) {
+    void equalsTheTwinOverAHundredFrames(PictureLayout layout, int width, int height) {
         try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), PLENTY);
                 GpuDenoiseBatch batch = denoiser.newBatch(CAPACITY)) {
             for (int frame = 0; frame < 100; frame++) {
@@ -164,17 +165,17 @@ class GpuDenoiseTest {
     private Shot shot(String camera, int frame, int width, int height, DenoiseSettings settings) {
         return new Shot(
                 new FramePlace(camera, frame, frame * 40_000L),
-                ImageEncoding.RGB8,
+                PictureLayout.RGB8,
                 width,
                 height,
-                pixels(ImageEncoding.RGB8, width, height, frame),
+                pixels(PictureLayout.RGB8, width, height, frame),
                 settings);
     }
 
     /** Texture with a bright bar that moves, noise, and another scene from frame 40 on. */
-    private ByteBuffer pixels(ImageEncoding layout, int width, int height, int frame) {
-        int channels = layout == ImageEncoding.RGB8 || layout == ImageEncoding.BGR8 ? 3 : 1;
-        int rows = layout == ImageEncoding.NV12 ? height * 3 / 2 : height;
+    private ByteBuffer pixels(PictureLayout layout, int width, int height, int frame) {
+        int channels = layout == PictureLayout.RGB8 || layout == PictureLayout.BGR8 ? 3 : 1;
+        int rows = layout == PictureLayout.NV12 ? height * 3 / 2 : height;
         byte[] bytes = new byte[width * rows * channels];
         for (int i = 0; i < bytes.length; i++) {
             int x = i / channels % width;
@@ -240,7 +241,12 @@ class GpuDenoiseTest {
 
     private void expect(Result actual, Shot shot, String description) {
         try (CpuImageDecoder decoder = new CpuImageDecoder(DecodeLimits.DEFAULT)) {
-            DecodedImage image = decoder.decode(shot.layout, shot.width, shot.height, shot.pixels);
+            DecodedImage image =
+                    decoder.decode(
+                            ImageEncoding.valueOf(shot.layout.name()),
+                            shot.width,
+                            shot.height,
+                            shot.pixels);
             CpuDenoiser.Denoised expected =
                     twin.denoise(shot.place, image, shot.settings, workspace);
             DecodedImage picture = expected.image();

@@ -24,13 +24,13 @@ import io.frameflow.cuda.kernel.CandidateBuffers;
 import io.frameflow.cuda.kernel.FrameDescriptors;
 import io.frameflow.cuda.kernel.GpuTest;
 import io.frameflow.cuda.kernel.KernelCache;
+import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.engine.ElementType;
 import io.frameflow.engine.HalfFloat;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.geometry.Letterbox;
 import io.frameflow.geometry.Scaling;
-import io.frameflow.image.ImageEncoding;
 import io.frameflow.model.Family;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ScoreActivation;
@@ -307,7 +307,7 @@ class GpuDetectionTest {
                 outputs.add(all.add(upload(head.numbers(output), own, stream)));
             }
             for (int image = 0; image < BATCH; image++) {
-                frames.set(image, 0, 0, ImageEncoding.RGB8, letterbox);
+                frames.set(image, 0, 0, PictureLayout.RGB8, letterbox);
             }
             NetworkOnCard network =
                     new NetworkOnCard(
