@@ -23,11 +23,29 @@ public final class CudaStream extends NativeResource {
 
     /** Makes a stream on the current card. */
     public CudaStream() {
+        this(false);
+    }
+
+    private CudaStream(boolean urgent) {
         super("stream", 0);
+        int[] least = new int[1];
+        int[] greatest = new int[1];
         CudaStatus.check(
-                cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking),
-                "cudaStreamCreateWithFlags");
+                cudart.cudaDeviceGetStreamPriorityRange(least, greatest),
+                "cudaDeviceGetStreamPriorityRange");
+        CudaStatus.check(
+                cudart.cudaStreamCreateWithPriority(
+                        stream, cudart.cudaStreamNonBlocking, urgent ? greatest[0] : least[0]),
+                "cudaStreamCreateWithPriority");
         opened();
+    }
+
+    /**
+     * Makes a stream whose kernels are given room before those of other streams; graphs that are
+     * captured in it keep that.
+     */
+    public static CudaStream urgent() {
+        return new CudaStream(true);
     }
 
     /** The stream for calls of JavaCPP; borrowed, valid until this is closed. */

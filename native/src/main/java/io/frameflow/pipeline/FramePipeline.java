@@ -34,7 +34,8 @@ public interface FramePipeline extends AutoCloseable {
     int maxBatchesInFlight();
 
     /**
-     * Starts a batch and returns at once.
+     * Starts a batch and does not wait for it. What is to be done before the batch can be left
+     * alone, such as copying its bytes, may be done here.
      *
      * @param frames 1 to {@link #maxBatchSize()} frames; frames of one camera in their order
      * @return completes with one result a frame, in the order of {@code frames}; or exceptionally

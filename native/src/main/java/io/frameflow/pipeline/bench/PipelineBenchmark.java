@@ -16,6 +16,7 @@ package io.frameflow.pipeline.bench;
 import io.frameflow.engine.tensorrt.bench.TimeSummary;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.StageTimes;
@@ -38,14 +39,20 @@ public final class PipelineBenchmark {
     private int finished;
     private long frames;
 
-    private record Flight(long startNanos, CompletableFuture<List<FrameResult>> results) {}
+    /** A batch on its way; {@code nanos} is the time until its results were there. */
+    private record Flight(
+            CompletableFuture<List<FrameResult>> results, CompletableFuture<Long> nanos) {
+        static Flight of(long startNanos, CompletableFuture<List<FrameResult>> results) {
+            return new Flight(results, results.thenApply(there -> System.nanoTime() - startNanos));
+        }
+    }
 
     /**
      * What was measured.
      *
      * @param framesPerSecond frames a second by the host's clock
      * @param batches batches that were measured
-     * @param latency from handing a batch over to having its results, in milliseconds
+     * @param latency from handing a batch over to its results' being there, in milliseconds
      * @param meanStages mean time of each stage a batch
      */
     public record Report(
@@ -80,7 +87,8 @@ public final class PipelineBenchmark {
             if (flights.size() == inFlight) {
                 finishOne();
             }
-            flights.add(new Flight(System.nanoTime(), pipeline.submit(batches.next())));
+            List<EncodedFrame> batch = batches.next();
+            flights.add(Flight.of(System.nanoTime(), pipeline.submit(batch)));
             started++;
         }
         while (!flights.isEmpty()) {
@@ -95,7 +103,7 @@ public final class PipelineBenchmark {
         if (finished == latencies.length) {
             latencies = Arrays.copyOf(latencies, 2 * finished);
         }
-        latencies[finished++] = System.nanoTime() - flight.startNanos();
+        latencies[finished++] = flight.nanos().join();
         frames += results.size();
         for (FrameResult result : results) {
             if (result instanceof FrameResult.Rejected rejected) {

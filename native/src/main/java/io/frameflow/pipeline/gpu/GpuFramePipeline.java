@@ -44,7 +44,8 @@ import java.util.function.Consumer;
  * <p>Three threads: one copies the bytes of batches into memory that the card can read, one hands
  * them to the decoder and queues the rest of their work, and one waits for the results. So a batch
  * is copied in and another decoded while the engine works on a third. A batch that comes while no
- * other is in flight has nothing to overlap with, and spares itself the first change of threads.
+ * other is in flight has nothing to overlap with and spares itself a change of threads, or two
+ * where it is small: to wake a thread up takes longer than to copy a few pictures.
  */
 public final class GpuFramePipeline implements FramePipeline {
     private static final int LANES = 3;
@@ -65,7 +66,7 @@ public final class GpuFramePipeline implements FramePipeline {
         this.description = describe(model.file(), model.engine().info());
         this.maxBatchSize = maxBatchSize;
         try (Rollback rollback = new Rollback()) {
-            CudaStream computeStream = rollback.add(new CudaStream());
+            CudaStream computeStream = rollback.add(CudaStream.urgent());
             owned.add(computeStream);
             for (int i = 0; i < LANES; i++) {
                 GpuLane lane =
@@ -158,7 +159,10 @@ public final class GpuFramePipeline implements FramePipeline {
             throw new IllegalStateException(LANES + " batches are in flight");
         }
         Batch batch = new Batch(freeLanes.remove(), List.copyOf(frames), new CompletableFuture<>());
-        if (others == 0) {
+        if (others == 0 && frames.size() <= GpuLane.SMALL_BATCH) {
+            device.makeCurrent();
+            stage(batch, this::feed);
+        } else if (others == 0) {
             feeding.execute(() -> stage(batch, this::feed));
         } else {
             staging.execute(() -> stage(batch, staged -> feeding.execute(() -> feed(staged))));

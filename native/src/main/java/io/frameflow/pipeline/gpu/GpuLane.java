@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GpuLane implements AutoCloseable {
     /** Frames of batches that end so soon that waking a thread up is a good part of their time. */
-    private static final int SMALL_BATCH = 4;
+    static final int SMALL_BATCH = 4;
 
     private static final long SPIN_NANOS = 3_000_000;
 
