@@ -20,6 +20,7 @@ options+=("-Dbenchmark.commit=$(git -C "$home" describe --always --dirty --abbre
 for package in java.lang java.net java.nio java.time java.util java.util.concurrent java.util.concurrent.atomic; do
   options+=("--add-opens=java.base/$package=ALL-UNNAMED")
 done
+export CUDA_DEVICE_MAX_CONNECTIONS=${CUDA_DEVICE_MAX_CONNECTIONS:-32}
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "${options[@]}" \
   -cp "$home/job/target/test-classes:$home/job/target/classes:$(<"$classpath")" \
   io.frameflow.benchmark.StreamBenchmark "$@"

@@ -14,6 +14,7 @@
 package io.frameflow.pipeline.assembly;
 
 import io.frameflow.cuda.CudaDevice;
+import io.frameflow.cuda.DeviceQueues;
 import io.frameflow.engine.EngineInfo;
 import io.frameflow.engine.Precision;
 import io.frameflow.engine.tensorrt.EngineRegistry;
@@ -25,12 +26,16 @@ import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.SlotResources;
 import io.frameflow.pipeline.gpu.GpuFramePipeline;
 import io.frameflow.resource.Rollback;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens pipelines on cards: finds the card, the plan for it, and checks that it is the model's. */
 final class GpuPipelines {
     private static final Logger LOG = LoggerFactory.getLogger(GpuPipelines.class);
+
+    /** The environment is the same for all pipelines of the process. */
+    private static final AtomicBoolean adviceGiven = new AtomicBoolean();
 
     private final PipelineSettings settings;
     private final ModelFile model;
@@ -109,6 +114,9 @@ final class GpuPipelines {
                 TensorRtLibrary.version(),
                 pipeline.model().precision(),
                 plan.file());
+        if (!adviceGiven.getAndSet(true)) {
+            DeviceQueues.advice(System.getenv()).ifPresent(LOG::warn);
+        }
         if (pipeline.maxBatchSize() < settings.maxBatchSize()) {
             LOG.warn(
                     "The plan takes batches of at most {}, not of {} as configured: {}",
