@@ -9,8 +9,10 @@
 // With ROUND_PIXELS 0 the picture is scaled in single precision instead, along rows first, and what
 // comes out is normalised without being rounded, for networks whose training scales pictures so.
 //
-// Planar pictures are read as libjpeg would have made RGB of them: see picture.cuh. An output pixel lies
-// between two rows and two columns of pixels, whose chroma lies in three rows and three columns of samples.
+// Planar pictures are read as libjpeg would have made RGB of them: see picture.cuh. Those of cameras, with
+// chroma halved in both directions, have a way of their own, with the same integers: the threads of a row,
+// a warp, share the vertical part of the interpolation in shared memory, Cb and Cr lie side by side
+// in one register, and so do the pixels of a pair of columns.
 //
 // Compiled with OUTPUT_HALF and ROUND_PIXELS 0 or 1. Launch: blocks of 32 x 8 threads, one thread two output pixels
 // side by side, grid (width / 64, height / 8, batch), rounded up. The threads of a block work out the positions of
@@ -82,54 +84,98 @@ __device__ __forceinline__ Corners corners(const FrameDescriptor& frame, const T
             load(x.second, y.second)};
 }
 
-// Chroma at the four pixels, of planes that are halved in both directions and have three columns or more.
-__device__ __forceinline__ void chroma420(const uint8* plane, const ChromaPlanes& planes, const Taps& x,
-                                          const Taps& y, int values[4]) {
-    const int column = (x.first - 1) >> 1;
-    const int columns[3] = {max(column, 0), min(column + 1, planes.lastColumn),
-                            min(column + 2, planes.lastColumn)};
-    const int row = (y.first - 1) >> 1;
-    const uint8* top = plane + (long long)max(row, 0) * planes.pitch;
-    const uint8* middle = plane + (long long)min(row + 1, planes.lastRow) * planes.pitch;
-    const bool oddRow = y.first & 1;
-    // An odd row lies between the first two rows of samples, nearer to the first, and the row below it
-    // nearer to the second. An even one lies between the same two, the row below it between the others.
-    const uint8* other =
-        oddRow ? top : plane + (long long)min(row + 2, planes.lastRow) * planes.pitch;
-    int upper[3];
-    int lower[3];
-#pragma unroll
-    for (int i = 0; i < 3; i++) {
-        const int a = top[columns[i]];
-        const int b = middle[columns[i]];
-        const int c = other[columns[i]];
-        upper[i] = oddRow ? 3 * a + b : 3 * b + a;
-        lower[i] = y.second == y.first ? upper[i] : 3 * b + c;
-    }
-    const bool oddColumn = x.first & 1;
-    const bool oneColumn = x.second == x.first;
-#pragma unroll
-    for (int i = 0; i < 2; i++) {
-        const int* sums = i == 0 ? upper : lower;
-        const int left = (oddColumn ? 3 * sums[0] + sums[1] + 7 : 3 * sums[1] + sums[0] + 8) >> 4;
-        const int right = (3 * sums[1] + (oddColumn ? sums[0] + 8 : sums[2] + 7)) >> 4;
-        values[2 * i] = left;
-        values[2 * i + 1] = oneColumn ? left : right;
-    }
+// Of a column of chroma samples: three parts of the nearer row and one of the other, for the upper and
+// the lower of the two rows of pixels. Cb in the lower half, Cr in the upper; at most 1020 each.
+struct ChromaSums {
+    uint32 upper;
+    uint32 lower;
+};
+
+// Columns of samples that a tile may need in the shared way: pictures up to seven times as wide as they
+// become. Larger ones are read pixel by pixel.
+#define MAX_COLUMNS 232
+
+__device__ __forceinline__ uint32 samples(const ChromaPlanes& planes, int row, int column) {
+    const long long at = (long long)row * planes.pitch + column;
+    return planes.cb[at] | (uint32)planes.cr[at] << 16;
 }
 
-__device__ __forceinline__ Corners corners420(const FrameDescriptor& frame, const ChromaPlanes& planes,
-                                              const Taps& x, const Taps& y) {
-    int cb[4];
-    int cr[4];
-    chroma420(planes.cb, planes, x, y, cb);
-    chroma420(planes.cr, planes, x, y, cr);
-    const uint8* upper =
-        reinterpret_cast<const uint8*>(frame.pixels) + (long long)y.first * frame.pitch;
-    const uint8* lower =
-        reinterpret_cast<const uint8*>(frame.pixels) + (long long)y.second * frame.pitch;
-    return {fromJpeg(upper[x.first], cb[0], cr[0]), fromJpeg(upper[x.second], cb[1], cr[1]),
-            fromJpeg(lower[x.first], cb[2], cr[2]), fromJpeg(lower[x.second], cb[3], cr[3])};
+// The sums of a column, of which the three rows around the two rows of pixels are looked at.
+__device__ __forceinline__ ChromaSums chromaSums(const ChromaPlanes& planes, int column, const Taps& y) {
+    const int row = (y.first - 1) >> 1;
+    const uint32 top = samples(planes, max(row, 0), column);
+    const uint32 middle = samples(planes, min(row + 1, planes.lastRow), column);
+    // An odd row lies between the first two rows of samples, nearer to the first, and the row below it
+    // nearer to the second. An even one lies between the same two, the row below it between the others.
+    if (y.first & 1) {
+        const uint32 upper = 3 * top + middle;
+        return {upper, y.second == y.first ? upper : 3 * middle + top};
+    }
+    const uint32 bottom = samples(planes, min(row + 2, planes.lastRow), column);
+    const uint32 upper = 3 * middle + top;
+    return {upper, y.second == y.first ? upper : 3 * middle + bottom};
+}
+
+// Two pixels side by side: three parts of the nearer column and one of the other.
+struct ChromaPair {
+    uint32 left;
+    uint32 right;
+};
+
+__device__ __forceinline__ ChromaPair between(uint32 first, uint32 second, uint32 third, const Taps& x) {
+    const bool odd = x.first & 1;
+    const uint32 left =
+        odd ? 3 * first + second + 0x00070007 : 3 * second + first + 0x00080008;
+    const uint32 right = 3 * second + (odd ? first + 0x00080008 : third + 0x00070007);
+    const uint32 leftChroma = (left >> 4) & 0x00FF00FF;
+    return {leftChroma, x.second == x.first ? leftChroma : (right >> 4) & 0x00FF00FF};
+}
+
+// A colour of two pixels side by side, 16 bits each, from 0 to 255. The products have 16 bits behind the
+// point.
+__device__ __forceinline__ uint32 colours(uint32 luma, int left, int right) {
+    return __viaddmin_s16x2_relu(luma, __byte_perm(left, right, 0x7632), 0x00FF00FF);
+}
+
+// Colours of two pixels side by side: red, green, blue.
+struct ColourPair {
+    uint32 at[3];
+};
+
+// fromJpeg of two pixels.
+__device__ __forceinline__ ColourPair fromJpeg(uint32 luma, const ChromaPair& chroma) {
+    const int half = 1 << 15;
+    const int leftCb = chroma.left & 0xFFFF;
+    const int leftCr = chroma.left >> 16;
+    const int rightCb = chroma.right & 0xFFFF;
+    const int rightCr = chroma.right >> 16;
+    const int red = half - 91881 * 128;
+    const int green = half + (22554 + 46802) * 128;
+    const int blue = half - 116130 * 128;
+    return {colours(luma, 91881 * leftCr + red, 91881 * rightCr + red),
+            colours(luma, -22554 * leftCb - 46802 * leftCr + green,
+                    -22554 * rightCb - 46802 * rightCr + green),
+            colours(luma, 116130 * leftCb + blue, 116130 * rightCb + blue)};
+}
+
+__device__ __forceinline__ uint32 lumaPair(const uint8* row, const Taps& x) {
+    return row[x.first] | (uint32)row[x.second] << 16;
+}
+
+// The four pixels of a picture with halved chroma, a byte each, in the order of Corners.
+struct PackedCorners {
+    uint32 at[3];
+};
+
+__device__ __forceinline__ PackedCorners corners420(const uint8* upperRow, const uint8* lowerRow,
+                                                    const ChromaSums* sums, const Taps& x) {
+    const ColourPair upper =
+        fromJpeg(lumaPair(upperRow, x), between(sums[0].upper, sums[1].upper, sums[2].upper, x));
+    const ColourPair lower =
+        fromJpeg(lumaPair(lowerRow, x), between(sums[0].lower, sums[1].lower, sums[2].lower, x));
+    return {__byte_perm(upper.at[0], lower.at[0], 0x6420),
+            __byte_perm(upper.at[1], lower.at[1], 0x6420),
+            __byte_perm(upper.at[2], lower.at[2], 0x6420)};
 }
 
 #if ROUND_PIXELS
@@ -140,6 +186,15 @@ __device__ __forceinline__ Level blend(int a, int b, int c, int d, const Taps& x
     const int lower = c * x.firstWeight + d * x.secondWeight;
     return (((y.firstWeight * (upper >> 4)) >> 16) + ((y.secondWeight * (lower >> 4)) >> 16) + 2) >>
            2;
+}
+
+// The same of packed pixels.
+__device__ __forceinline__ Level blend(uint32 corners, const Taps& x, const Taps& y) {
+    const uint32 weights = x.firstWeight | (uint32)x.secondWeight << 16;
+    const uint32 upper = __dp2a_lo(weights, corners, 0u);
+    const uint32 lower = __dp2a_hi(weights, corners, 0u);
+    return (__umulhi((uint32)y.firstWeight << 16, upper >> 4) +
+            __umulhi((uint32)y.secondWeight << 16, lower >> 4) + 2) >> 2;
 }
 
 __device__ __forceinline__ float number(const LetterboxParameters& p, const float* normalized,
@@ -153,6 +208,10 @@ __device__ __forceinline__ Level blend(int a, int b, int c, int d, const Taps& x
     const float upper = a + (b - a) * x.fraction;
     const float lower = c + (d - c) * x.fraction;
     return upper + (lower - upper) * y.fraction;
+}
+
+__device__ __forceinline__ Level blend(uint32 corners, const Taps& x, const Taps& y) {
+    return blend(corners & 0xFF, corners >> 8 & 0xFF, corners >> 16 & 0xFF, corners >> 24, x, y);
 }
 
 __device__ __forceinline__ float number(const LetterboxParameters& p, const float* normalized,
@@ -173,6 +232,10 @@ __device__ __forceinline__ Levels blend(const Corners& c, const Taps& x, const T
             blend(c.at[0].blue, c.at[1].blue, c.at[2].blue, c.at[3].blue, x, y)};
 }
 
+__device__ __forceinline__ Levels blend(const PackedCorners& c, const Taps& x, const Taps& y) {
+    return {blend(c.at[0], x, y), blend(c.at[1], x, y), blend(c.at[2], x, y)};
+}
+
 // Red, green and blue of an output pixel, as the model wants them.
 struct Numbers {
     float at[3];
@@ -186,12 +249,23 @@ __device__ __forceinline__ Numbers numbers(const LetterboxParameters& p, const f
             number(p, normalized, 2, last)};
 }
 
+// The sums of the columns around a tile's part of the picture, by the threads of a row.
+__device__ __forceinline__ void shareSums(ChromaSums* sums, const ChromaPlanes& planes, int first,
+                                          int count, const Taps& y) {
+    for (int i = threadIdx.x; i < count; i += BLOCK_WIDTH) {
+        sums[i] = chromaSums(planes, min(max(first + i, 0), planes.lastColumn), y);
+    }
+    __syncwarp();
+}
+
 extern "C" __global__ void __launch_bounds__(BLOCK_WIDTH* TILE_HEIGHT)
     letterbox(const FrameDescriptor* __restrict__ frames, const LetterboxParameters parameters,
               const float* __restrict__ normalized, Element* __restrict__ output) {
     __shared__ Taps columns[TILE_WIDTH];
     __shared__ Taps rows[TILE_HEIGHT];
+    __shared__ ChromaSums chroma[TILE_HEIGHT][MAX_COLUMNS];
     const FrameDescriptor frame = frames[blockIdx.z];
+    const uint8* pixels = reinterpret_cast<const uint8*>(frame.pixels);
     const int left = blockIdx.x * TILE_WIDTH - frame.padLeft;
     const int top = blockIdx.y * TILE_HEIGHT - frame.padTop;
     const int thread = threadIdx.y * BLOCK_WIDTH + threadIdx.x;
@@ -202,28 +276,44 @@ extern "C" __global__ void __launch_bounds__(BLOCK_WIDTH* TILE_HEIGHT)
             taps(top + thread - TILE_WIDTH, frame.height, frame.resizedHeight);
     }
     __syncthreads();
-    const int x = blockIdx.x * TILE_WIDTH + 2 * threadIdx.x;
     const int y = blockIdx.y * TILE_HEIGHT + threadIdx.y;
+    const int insideY = top + threadIdx.y;
+    const bool rowInside = frame.width > 0 && insideY >= 0 && insideY < frame.resizedHeight;
+    const Taps down = rows[threadIdx.y];
+    const ChromaPlanes planes =
+        chromaOf(pixels, frame.pitch, frame.width, frame.height, frame.format);
+    // Columns of the tile that the picture has; of samples, those around their pixels.
+    const int firstInside = max(-left, 0);
+    const int lastInside = min(frame.resizedWidth - left, TILE_WIDTH) - 1;
+    const int firstSample = firstInside <= lastInside ? (columns[firstInside].first - 1) >> 1 : 0;
+    const int sampleCount =
+        firstInside <= lastInside ? ((columns[lastInside].first - 1) >> 1) + 3 - firstSample : 0;
+    const bool shared = rowInside && frame.format == YUV420 && planes.lastColumn >= 2 &&
+                        sampleCount <= MAX_COLUMNS;
+    if (shared) {
+        shareSums(chroma[threadIdx.y], planes, firstSample, sampleCount, down);
+    }
+    const int x = blockIdx.x * TILE_WIDTH + 2 * threadIdx.x;
     if (x >= parameters.outputWidth || y >= parameters.outputHeight) {
         return;
     }
-    const int insideY = top + threadIdx.y;
-    const bool rowInside = frame.width > 0 && insideY >= 0 && insideY < frame.resizedHeight;
-    const bool planar = frame.format == YUV420 && frame.width > 4;
-    const ChromaPlanes planes = chromaOf(reinterpret_cast<const uint8*>(frame.pixels), frame.pitch,
-                                         frame.width, frame.height, frame.format);
     const Level padding = parameters.padValue;
     Numbers pair[2];
 #pragma unroll
     for (int i = 0; i < 2; i++) {
         Levels levels = {padding, padding, padding};
         const int column = 2 * threadIdx.x + i;
-        if (rowInside && left + column >= 0 && left + column < frame.resizedWidth) {
+        if (rowInside && column >= firstInside && column <= lastInside) {
             const Taps across = columns[column];
-            const Taps down = rows[threadIdx.y];
-            levels = blend(planar ? corners420(frame, planes, across, down)
-                                  : corners(frame, across, down),
-                           across, down);
+            if (shared) {
+                const int sample = ((across.first - 1) >> 1) - firstSample;
+                levels = blend(corners420(pixels + (long long)down.first * frame.pitch,
+                                          pixels + (long long)down.second * frame.pitch,
+                                          chroma[threadIdx.y] + sample, across),
+                               across, down);
+            } else {
+                levels = blend(corners(frame, across, down), across, down);
+            }
         }
         pair[i] = numbers(parameters, normalized, levels);
     }

@@ -143,7 +143,7 @@ public final class SuppressionBenchmark {
                                         List.of(-1, ANCHORS, NUMBERS))),
                         new BatchRange(1, BATCH));
         GpuHead head = GpuHead.of(model, signature);
-        Letterbox letterbox = model.input().letterbox(1280, 720);
+        Letterbox letterbox = model.input().letterbox(810, 1080);
         try (Rollback all = new Rollback();
                 CudaStream stream = new CudaStream();
                 FrameDescriptors frames = new FrameDescriptors(BATCH);
@@ -172,7 +172,7 @@ public final class SuppressionBenchmark {
             double milliseconds = time(graph, stream, all);
             detection.detections().download(stream);
             stream.synchronize();
-            int found = detection.detections().read(0, ClassRules.NONE, 720).count();
+            int found = detection.detections().read(0, ClassRules.NONE, 1080).count();
             return new Result(milliseconds, found);
         }
     }
