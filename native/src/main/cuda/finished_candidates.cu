@@ -32,6 +32,7 @@ extern "C" __global__ void finishedCandidates(const Element* __restrict__ boxes,
     if (row >= p.rows) {
         return;
     }
+    const float threshold = leastThreshold(sink, image);
     const long long place = (long long)image * p.rows + row;
 #if JOINED
     const Element* box = boxes + 6 * place;
@@ -49,7 +50,7 @@ extern "C" __global__ void finishedCandidates(const Element* __restrict__ boxes,
         sink.nonFinite[image] = 1;
         return;
     }
-    if (!(score > sink.scoreThreshold)) {
+    if (!(score > threshold)) {
         return;
     }
     if (!(classId >= 0.0f && classId < p.classes)) {

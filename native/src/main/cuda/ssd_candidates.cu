@@ -90,15 +90,16 @@ extern "C" __global__ void ssdCandidates(const Element* __restrict__ boxes,
     if (prior >= parameters.priors) {
         return;
     }
+    const float threshold = leastThreshold(sink, image);
     const long long place = (long long)image * parameters.priors + prior;
     const Element* own = scores + place * parameters.scores;
     const int best = bestClass(own, parameters);
-    const float score = scoreOf(own, best, sink.scoreThreshold, parameters);
+    const float score = scoreOf(own, best, threshold, parameters);
     if (!isFinite(score)) {
         sink.nonFinite[image] = 1;
         return;
     }
-    if (!(score > sink.scoreThreshold)) {
+    if (!(score > threshold)) {
         return;
     }
     const Element* numbers = boxes + 4 * place;

@@ -5,7 +5,7 @@
 // tiles of 64. In a tile the overlaps form 64 words of 64 bits, one warp walks the words and keeps
 // what nobody better suppresses; then all threads strike out what the tile's survivors overlap. A
 // box is suppressed where its overlap (intersection over union) with a kept box of its class, or of
-// any class, is above the threshold; a suppressed box suppresses nothing. It ends when maxDetections
+// any class, is above the threshold, of the frame if it has its own; a suppressed box suppresses nothing. It ends when maxDetections
 // are kept. Survivors are mapped to pixels of the source frame, clipped, and written in order. For an
 // image whose network output was not finite the count is -1.
 //
@@ -24,7 +24,7 @@ struct SuppressParameters {
     int capacity;           // keys, boxes and classes an image
     int maxDetections;      // places an image in the output
     int classAgnostic;
-    float overlapThreshold;
+    float overlapThreshold;     // above 1: nothing is suppressed, whatever a frame's own is
 };
 
 struct Candidate {
@@ -203,10 +203,14 @@ extern "C" __global__ void __launch_bounds__(THREADS)
         suppress(const FrameDescriptor* __restrict__ frames, const uint64* __restrict__ keys,
                  const float4* __restrict__ boxes, const int* __restrict__ classIds,
                  const int* __restrict__ counts, const int* __restrict__ nonFinite,
-                 const SuppressParameters parameters,
+                 const SuppressParameters common,
                  const Output output, int* __restrict__ keptCounts) {
     __shared__ SharedState shared;
     const int image = blockIdx.x;
+    SuppressParameters parameters = common;
+    if (frames[image].overlapThreshold >= 0.0f && common.overlapThreshold <= 1.0f) {
+        parameters.overlapThreshold = frames[image].overlapThreshold;
+    }
     const long long base = (long long)image * parameters.capacity;
     const int count = gatherKeys(keys + base, min(counts[image], parameters.capacity), shared);
     sortKeys(count, shared);

@@ -20,7 +20,8 @@ struct FrameDescriptor {
     int padTop;
     double scaleX;      // pixels of the model's input for one pixel of the picture
     double scaleY;
-    uint64 reserved;
+    float scoreThreshold;    // the frame's own instead of the model's; below 0 for the model's
+    float overlapThreshold;
 };
 
 // One picture whose noise is reduced; 96 bytes, 8-byte aligned. Histories have a word a pixel: means of
@@ -97,20 +98,37 @@ struct CandidateSink {
     int* classIds;                  // [batch, capacity]
     int* counts;                    // [batch]: keys appended, zero at first
     int* nonFinite;                 // [batch]: 1 where numbers that matter are infinite or none
-    const float* classThresholds;   // a score of each class must be above it; null: all alike
+    const FrameDescriptor* frames;  // [batch]: their own thresholds
+    const float* classThresholds;   // those of single classes, below 0 for none; null: all alike
     int capacity;                   // anchors an image
-    float scoreThreshold;           // the least of all classes' thresholds
+    float scoreThreshold;           // what holds where neither frame nor class has its own
+    float leastOfClasses;           // the least that a class has of its own, 1 or more for none
 };
 
-// Keeps an anchor whose score is above the least threshold; reports a box that is not finite.
+// The score that candidates of classes without a threshold of their own need more than.
+__device__ __forceinline__ float commonThreshold(const CandidateSink& sink, int image) {
+    const float own = sink.frames[image].scoreThreshold;
+    return own >= 0.0f ? own : sink.scoreThreshold;
+}
+
+// The least score that a candidate of any class needs more than.
+__device__ __forceinline__ float leastThreshold(const CandidateSink& sink, int image) {
+    return fminf(commonThreshold(sink, image), sink.leastOfClasses);
+}
+
+// Keeps an anchor whose score is above the least threshold, if it is above that of its class; reports a
+// box that is not finite.
 __device__ __forceinline__ bool keep(const CandidateSink& sink, int image, int anchor, float score,
                                      int classId, const float4& box) {
     if (!isFinite(box.x + box.y + box.z + box.w)) {
         sink.nonFinite[image] = 1;
         return false;
     }
-    if (sink.classThresholds != nullptr && !(score > sink.classThresholds[classId])) {
-        return false;
+    if (sink.classThresholds != nullptr) {
+        const float own = sink.classThresholds[classId];
+        if (!(score > (own >= 0.0f ? own : commonThreshold(sink, image)))) {
+            return false;
+        }
     }
     const long long place = (long long)image * sink.capacity;
     const int slot = atomicAdd(&sink.counts[image], 1);

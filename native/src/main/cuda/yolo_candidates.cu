@@ -69,15 +69,16 @@ extern "C" __global__ void yoloCandidates(const Element* __restrict__ output,
     if (anchor >= parameters.anchors) {
         return;
     }
+    const float threshold = leastThreshold(sink, image);
     const Element* candidate = output +
                                (long long)image * parameters.anchors * parameters.channels +
                                (long long)anchor * parameters.anchorStride;
-    const Best best = bestClass(candidate, sink.scoreThreshold, parameters);
+    const Best best = bestClass(candidate, threshold, parameters);
     if (!isFinite(best.score)) {
         sink.nonFinite[image] = 1;
         return;
     }
-    if (!(best.score > sink.scoreThreshold)) {
+    if (!(best.score > threshold)) {
         return;
     }
     const int stride = parameters.channelStride;

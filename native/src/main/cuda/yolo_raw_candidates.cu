@@ -79,6 +79,7 @@ extern "C" __global__ void yoloRawCandidates(const Grids grids, const float2* __
     if (anchor >= sink.capacity) {
         return;
     }
+    const float threshold = leastThreshold(sink, image);
     int index = grids.count - 1;
     while (anchor < grids.of[index].firstAnchor) {
         index--;
@@ -91,7 +92,7 @@ extern "C" __global__ void yoloRawCandidates(const Grids grids, const float2* __
     const Element* own = grid.output + (long long)image * grid.imageStride +
                          (long long)shape * grid.shapeStride + (long long)cell * grid.cellStride;
     const float objectness = sigmoid(toFloat(own[4 * stride]));
-    if (objectness <= sink.scoreThreshold) {
+    if (objectness <= threshold) {
         return;
     }
     const Element* scores = own + 5 * stride;
@@ -101,7 +102,7 @@ extern "C" __global__ void yoloRawCandidates(const Grids grids, const float2* __
         sink.nonFinite[image] = 1;
         return;
     }
-    if (!(score > sink.scoreThreshold)) {
+    if (!(score > threshold)) {
         return;
     }
     const float2 anchorSides = sides[grid.firstShape + shape];

@@ -41,6 +41,7 @@ extern "C" __global__ void yufaceCandidates(const Element* __restrict__ location
     if (anchor >= p.priors) {
         return;
     }
+    const float threshold = leastThreshold(sink, image);
     const long long place = (long long)image * p.priors + anchor;
     const float background = toFloat(confidences[2 * place]);
     const float face = toFloat(confidences[2 * place + 1]);
@@ -51,7 +52,7 @@ extern "C" __global__ void yufaceCandidates(const Element* __restrict__ location
         return;
     }
     const float score = sqrtf(hold(confidence) * hold(overlap));
-    if (!(score > sink.scoreThreshold)) {
+    if (!(score > threshold)) {
         return;
     }
     const Element* numbers = locations + NUMBERS * place;

@@ -53,6 +53,7 @@ extern "C" __global__ void yunetCandidates(const Levels levels, float* __restric
     if (anchor >= sink.capacity) {
         return;
     }
+    const float threshold = leastThreshold(sink, image);
     int index = LEVELS - 1;
     while (anchor < levels.of[index].firstAnchor) {
         index--;
@@ -67,7 +68,7 @@ extern "C" __global__ void yunetCandidates(const Levels levels, float* __restric
         return;
     }
     const float score = sqrtf(hold(face) * hold(object));
-    if (!(score > sink.scoreThreshold)) {
+    if (!(score > threshold)) {
         return;
     }
     const int column = cell % level.columns;

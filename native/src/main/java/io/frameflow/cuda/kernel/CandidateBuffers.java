@@ -73,9 +73,11 @@ public final class CandidateBuffers implements AutoCloseable {
                 .putLong(classIds.address())
                 .putLong(state.address())
                 .putLong(nonFinite())
+                .putLong(thresholds.frames())
                 .putLong(thresholds.byClass())
                 .putInt(anchors)
-                .putFloat(thresholds.least());
+                .putFloat(thresholds.common())
+                .putFloat(thresholds.leastOfClasses());
     }
 
     DeviceBuffer keys() {

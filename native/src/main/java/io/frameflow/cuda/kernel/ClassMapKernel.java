@@ -39,7 +39,7 @@ public final class ClassMapKernel implements AutoCloseable {
      * Prepares the kernel.
      *
      * @param frames the pictures and their places in the model's input
-     * @param batch how many of them, from the first, each launch reads
+     * @param batch most pictures of a launch
      * @param input size of the model's input
      * @param shape classes and grid of the logits
      * @param type their element type
@@ -88,9 +88,12 @@ public final class ClassMapKernel implements AutoCloseable {
         }
     }
 
-    /** Queues the kernel; {@link ClassMapBuffers#upload} must be queued before it. */
-    public void launch(CudaStream stream) {
-        launch.launch(stream);
+    /**
+     * Queues the kernel for the first {@code pictures}; {@link ClassMapBuffers#upload} must be
+     * queued before it.
+     */
+    public void launch(int pictures, CudaStream stream) {
+        launch.launch(stream, BLOCKS, 1, pictures);
     }
 
     @Override

@@ -13,7 +13,6 @@
  */
 package io.frameflow.cuda.kernel;
 
-import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.engine.ElementType;
@@ -35,26 +34,20 @@ public final class FinishedCandidatesKernel implements CandidateKernel {
      * @param layout what the outputs hold
      * @param type type of the boxes and scores; counts and classes of their own are 32-bit integers
      * @param outputs the network's outputs for a batch, in the order of its signature
-     * @param thresholds scores that candidates need more than
-     * @param candidates receives what is kept
-     * @param batch pictures that each launch decodes, from the first
+     * @param target receives what is kept
      */
     public FinishedCandidatesKernel(
-            CudaDevice device,
-            KernelCache cache,
             FinishedOutputs layout,
             ElementType type,
             List<DeviceBuffer> outputs,
-            ScoreThresholds thresholds,
-            CandidateBuffers candidates,
-            int batch) {
+            CandidateTarget target) {
         KernelSource source =
                 KernelSource.load(
                         "finished_candidates",
                         "INPUT_HALF=" + HalfFlag.of(type),
                         "JOINED=" + (layout.joined() ? 1 : 0));
         try (Rollback rollback = new Rollback()) {
-            module = rollback.add(new KernelModule(source, "finishedCandidates", device, cache));
+            module = rollback.add(target.module(source, "finishedCandidates"));
             launch =
                     rollback.add(
                             new KernelLaunch.Arguments()
@@ -66,10 +59,10 @@ public final class FinishedCandidatesKernel implements CandidateKernel {
                                             fields ->
                                                     fields.putInt(layout.rows())
                                                             .putInt(layout.classes()))
-                                    .structure(fields -> candidates.putSink(fields, thresholds))
+                                    .structure(target::putSink)
                                     .on(
                                             module,
-                                            AnchorGrid.of(layout.rows(), batch),
+                                            AnchorGrid.of(layout.rows(), target.batch()),
                                             AnchorGrid.block()));
             rollback.commit();
         }

@@ -19,6 +19,7 @@ import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.geometry.Letterbox;
 import io.frameflow.resource.Rollback;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each picture of a batch lies on the card and how it is placed in the model's input, as the
@@ -27,6 +28,11 @@ import java.nio.ByteBuffer;
  */
 public final class FrameDescriptors implements AutoCloseable {
     private static final int BYTES = 64;
+    private static final int SCORE_THRESHOLD = 56;
+    private static final int OVERLAP_THRESHOLD = 60;
+
+    /** No threshold of the frame's own. */
+    private static final float NONE = -1;
 
     private final int capacity;
     private final PinnedBuffer host;
@@ -68,6 +74,24 @@ public final class FrameDescriptors implements AutoCloseable {
         view.putInt(at + 36, letterbox.padTop());
         view.putDouble(at + 40, letterbox.scaleX());
         view.putDouble(at + 48, letterbox.scaleY());
+        putThresholds(place, NONE, NONE);
+    }
+
+    /**
+     * Gives a picture thresholds of its own, until it is described anew or cleared.
+     *
+     * @param score a candidate needs a score above this, 0 to 1, unless its class has a threshold
+     *     of its own; null for what the kernels were prepared with
+     * @param overlap a box goes where it overlaps a better one by more than this, 0 to 1; null for
+     *     what the kernel was prepared with
+     */
+    public void setThresholds(int place, @Nullable Float score, @Nullable Float overlap) {
+        putThresholds(place, score == null ? NONE : score, overlap == null ? NONE : overlap);
+    }
+
+    private void putThresholds(int place, float score, float overlap) {
+        host.view().putFloat(place * BYTES + SCORE_THRESHOLD, score);
+        host.view().putFloat(place * BYTES + OVERLAP_THRESHOLD, overlap);
     }
 
     /** Marks a place as unused: the model sees padding only. */
@@ -76,6 +100,7 @@ public final class FrameDescriptors implements AutoCloseable {
         for (int i = 0; i < BYTES; i += Long.BYTES) {
             view.putLong(place * BYTES + i, 0L);
         }
+        putThresholds(place, NONE, NONE);
     }
 
     /** Queues the copy of all descriptors to the card; the host must not write until it is done. */

@@ -18,35 +18,55 @@ import io.frameflow.model.ClassRules;
 import io.frameflow.model.DetectionThresholds;
 import org.jspecify.annotations.Nullable;
 
-/** The scores that candidates need more than, for kernels that decode heads. */
+/**
+ * The scores that candidates need more than, for kernels that decode heads: of their class where it
+ * has its own, else of their frame where it has its own, else of the model file.
+ */
 public final class ScoreThresholds implements AutoCloseable {
-    private final float least;
+    /** For classes without a threshold of their own. */
+    private static final float NONE = -1;
+
+    private final FrameDescriptors frames;
+    private final float common;
+    private final float leastOfClasses;
     private final @Nullable DeviceBuffer byClass;
 
     /**
      * Brings the thresholds to the card.
      *
+     * @param frames the frames, which stay the caller's
      * @param thresholds those of the model file
      * @param classes number of classes
      */
-    public ScoreThresholds(DetectionThresholds thresholds, int classes) {
+    public ScoreThresholds(FrameDescriptors frames, DetectionThresholds thresholds, int classes) {
         ClassRules rules = thresholds.classRules();
-        least = rules.leastScoreThreshold(thresholds.preCluster());
-        byClass = rules.differInScore() ? table(thresholds, classes) : null;
+        this.frames = frames;
+        common = thresholds.preCluster();
+        leastOfClasses = rules.leastScoreThreshold(Float.POSITIVE_INFINITY);
+        byClass = rules.differInScore() ? table(rules, classes) : null;
     }
 
-    private static DeviceBuffer table(DetectionThresholds thresholds, int classes) {
+    private static DeviceBuffer table(ClassRules rules, int classes) {
         float[] table = new float[classes];
         for (int classId = 0; classId < classes; classId++) {
-            table[classId] =
-                    thresholds.classRules().scoreThreshold(classId, thresholds.preCluster());
+            table[classId] = rules.scoreThreshold(classId, NONE);
         }
         return DeviceFloats.of(table);
     }
 
-    /** The least of all classes. */
-    float least() {
-        return least;
+    /** Address of the frames' descriptors. */
+    long frames() {
+        return frames.address();
+    }
+
+    /** What holds where neither frame nor class has its own. */
+    float common() {
+        return common;
+    }
+
+    /** The least that a class has of its own; infinite where none has. */
+    float leastOfClasses() {
+        return leastOfClasses;
     }
 
     /** Address of a number for each class; 0 where all are alike. */

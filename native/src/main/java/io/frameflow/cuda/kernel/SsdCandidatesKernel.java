@@ -13,7 +13,6 @@
  */
 package io.frameflow.cuda.kernel;
 
-import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.engine.ElementType;
@@ -35,26 +34,20 @@ public final class SsdCandidatesKernel implements CandidateKernel {
      * @param type type of the elements of both
      * @param boxes the network's boxes for a batch
      * @param scores the network's scores for a batch
-     * @param thresholds scores that candidates need more than
-     * @param candidates receives what is kept
-     * @param batch pictures that each launch decodes, from the first
+     * @param target receives what is kept
      */
     public SsdCandidatesKernel(
-            CudaDevice device,
-            KernelCache cache,
             SsdOutputs layout,
             ElementType type,
             DeviceBuffer boxes,
             DeviceBuffer scores,
-            ScoreThresholds thresholds,
-            CandidateBuffers candidates,
-            int batch) {
+            CandidateTarget target) {
         KernelSource source =
                 KernelSource.load("ssd_candidates", "INPUT_HALF=" + HalfFlag.of(type));
         int count = layout.priors().count();
         try (Rollback rollback = new Rollback()) {
             priors = rollback.add(DeviceFloats.of(layout.priors().numbers()));
-            module = rollback.add(new KernelModule(source, "ssdCandidates", device, cache));
+            module = rollback.add(target.module(source, "ssdCandidates"));
             launch =
                     rollback.add(
                             new KernelLaunch.Arguments()
@@ -62,8 +55,11 @@ public final class SsdCandidatesKernel implements CandidateKernel {
                                     .address(scores.address())
                                     .address(priors.address())
                                     .structure(fields -> put(fields, layout))
-                                    .structure(fields -> candidates.putSink(fields, thresholds))
-                                    .on(module, AnchorGrid.of(count, batch), AnchorGrid.block()));
+                                    .structure(target::putSink)
+                                    .on(
+                                            module,
+                                            AnchorGrid.of(count, target.batch()),
+                                            AnchorGrid.block()));
             rollback.commit();
         }
     }

@@ -22,6 +22,9 @@ public final class SuppressKernel implements AutoCloseable {
     /** Candidates of a picture that take part: the best by score. */
     public static final int MAX_CANDIDATES = 4096;
 
+    /** An overlap that no two boxes have: nothing is suppressed, whatever frames ask for. */
+    public static final float NO_SUPPRESSION = 2;
+
     private static final int BLOCK = 1024;
 
     private final KernelModule module;
@@ -32,7 +35,8 @@ public final class SuppressKernel implements AutoCloseable {
      *
      * @param frames where each picture lies in the model's input
      * @param candidates what the decoding left
-     * @param overlapThreshold a box goes where it overlaps a better one by more than this
+     * @param overlapThreshold a box goes where it overlaps a better one by more than this, 0 to 1,
+     *     unless its frame has a threshold of its own; {@link #NO_SUPPRESSION} where none goes
      * @param classAgnostic whether boxes of different classes suppress each other
      * @param detections receives the result of each picture of its batch
      */

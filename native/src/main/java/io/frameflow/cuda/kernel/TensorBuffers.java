@@ -26,8 +26,7 @@ import java.util.Map;
 
 /**
  * The outputs of a network that go into results as they are: copied to the host as they lie on the
- * card, in the network's own type. {@link #download} may be captured; {@link #read} is for when the
- * stream is done. Not thread-safe.
+ * card, in the network's own type. {@link #read} is for when the stream is done. Not thread-safe.
  */
 public final class TensorBuffers implements AutoCloseable {
     private final int batch;
@@ -64,10 +63,11 @@ public final class TensorBuffers implements AutoCloseable {
         }
     }
 
-    /** Queues the copies to the host. */
-    public void download(CudaStream stream) {
+    /** Queues the copies of the first {@code pictures} to the host. */
+    public void download(int pictures, CudaStream stream) {
         for (Copy copy : copies) {
-            copy.source().copyTo(copy.host(), copy.host().bytes(), stream);
+            long bytes = (long) pictures * copy.bytesPerImage();
+            copy.source().copyTo(copy.host(), bytes, stream);
         }
     }
 

@@ -13,7 +13,6 @@
  */
 package io.frameflow.cuda.kernel;
 
-import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.engine.ElementType;
@@ -38,26 +37,17 @@ public final class YoloCandidatesKernel implements CandidateKernel {
      * @param layout what the output holds
      * @param type type of its elements
      * @param output the network's output for a batch
-     * @param thresholds scores that candidates need more than
-     * @param candidates receives what is kept
-     * @param batch pictures that each launch decodes, from the first
+     * @param target receives what is kept
      */
     public YoloCandidatesKernel(
-            CudaDevice device,
-            KernelCache cache,
-            YoloOutput layout,
-            ElementType type,
-            DeviceBuffer output,
-            ScoreThresholds thresholds,
-            CandidateBuffers candidates,
-            int batch) {
+            YoloOutput layout, ElementType type, DeviceBuffer output, CandidateTarget target) {
         this.layout = layout;
         this.type = type;
         this.output = output;
         KernelSource source =
                 KernelSource.load("yolo_candidates", "INPUT_HALF=" + HalfFlag.of(type));
         try (Rollback rollback = new Rollback()) {
-            module = rollback.add(new KernelModule(source, "yoloCandidates", device, cache));
+            module = rollback.add(target.module(source, "yoloCandidates"));
             launch =
                     rollback.add(
                             new KernelLaunch.Arguments()
@@ -71,10 +61,10 @@ public final class YoloCandidatesKernel implements CandidateKernel {
                                                             .putInt(layout.objectness())
                                                             .putInt(layout.firstClass())
                                                             .putInt(layout.classes()))
-                                    .structure(fields -> candidates.putSink(fields, thresholds))
+                                    .structure(target::putSink)
                                     .on(
                                             module,
-                                            AnchorGrid.of(layout.anchors(), batch),
+                                            AnchorGrid.of(layout.anchors(), target.batch()),
                                             AnchorGrid.block()));
             rollback.commit();
         }

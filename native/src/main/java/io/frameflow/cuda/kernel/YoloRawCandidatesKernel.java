@@ -13,7 +13,6 @@
  */
 package io.frameflow.cuda.kernel;
 
-import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.engine.ElementType;
@@ -40,19 +39,13 @@ public final class YoloRawCandidatesKernel implements CandidateKernel {
      * @param layout what the outputs hold, of at most four scales
      * @param type type of the elements of all
      * @param outputs the network's outputs for a batch, in the order of its signature
-     * @param thresholds scores that candidates need more than
-     * @param candidates receives what is kept
-     * @param batch pictures that each launch decodes, from the first
+     * @param target receives what is kept
      */
     public YoloRawCandidatesKernel(
-            CudaDevice device,
-            KernelCache cache,
             YoloRawOutputs layout,
             ElementType type,
             List<DeviceBuffer> outputs,
-            ScoreThresholds thresholds,
-            CandidateBuffers candidates,
-            int batch) {
+            CandidateTarget target) {
         if (layout.grids().size() > MOST_GRIDS) {
             throw new IllegalArgumentException(
                     layout.grids().size() + " scales, at most " + MOST_GRIDS);
@@ -61,16 +54,16 @@ public final class YoloRawCandidatesKernel implements CandidateKernel {
                 KernelSource.load("yolo_raw_candidates", "INPUT_HALF=" + HalfFlag.of(type));
         try (Rollback rollback = new Rollback()) {
             sides = rollback.add(DeviceFloats.of(sides(layout.grids())));
-            module = rollback.add(new KernelModule(source, "yoloRawCandidates", device, cache));
+            module = rollback.add(target.module(source, "yoloRawCandidates"));
             launch =
                     rollback.add(
                             new KernelLaunch.Arguments()
                                     .structure(fields -> put(fields, layout, outputs))
                                     .address(sides.address())
-                                    .structure(fields -> candidates.putSink(fields, thresholds))
+                                    .structure(target::putSink)
                                     .on(
                                             module,
-                                            AnchorGrid.of(layout.anchors(), batch),
+                                            AnchorGrid.of(layout.anchors(), target.batch()),
                                             AnchorGrid.block()));
             rollback.commit();
         }

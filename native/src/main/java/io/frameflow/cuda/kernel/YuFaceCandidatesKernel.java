@@ -13,7 +13,6 @@
  */
 package io.frameflow.cuda.kernel;
 
-import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.engine.ElementType;
@@ -35,26 +34,22 @@ public final class YuFaceCandidatesKernel implements CandidateKernel {
      * @param layout what the outputs hold
      * @param type type of the elements of all
      * @param outputs the network's outputs for a batch, in the order of its signature
-     * @param thresholds scores that candidates need more than
-     * @param candidates receives what is kept
-     * @param batch pictures that each launch decodes, from the first
+     * @param target receives what is kept
      */
     public YuFaceCandidatesKernel(
-            CudaDevice device,
-            KernelCache cache,
             YuFaceOutputs layout,
             ElementType type,
             List<DeviceBuffer> outputs,
-            ScoreThresholds thresholds,
-            CandidateBuffers candidates,
-            int batch) {
+            CandidateTarget target) {
         KernelSource source =
                 KernelSource.load("yuface_candidates", "INPUT_HALF=" + HalfFlag.of(type));
         int count = layout.priors().count();
         try (Rollback rollback = new Rollback()) {
             priors = rollback.add(DeviceFloats.of(layout.priors().numbers()));
-            landmarks = rollback.add(new LandmarkBuffer(batch, count, YuFaceOutputs.LANDMARKS));
-            module = rollback.add(new KernelModule(source, "yufaceCandidates", device, cache));
+            landmarks =
+                    rollback.add(
+                            new LandmarkBuffer(target.batch(), count, YuFaceOutputs.LANDMARKS));
+            module = rollback.add(target.module(source, "yufaceCandidates"));
             launch =
                     rollback.add(
                             new KernelLaunch.Arguments()
@@ -71,8 +66,11 @@ public final class YuFaceCandidatesKernel implements CandidateKernel {
                                                             .putFloat(
                                                                     YuFaceOutputs.HEIGHT_VARIANCE))
                                     .address(landmarks.address())
-                                    .structure(fields -> candidates.putSink(fields, thresholds))
-                                    .on(module, AnchorGrid.of(count, batch), AnchorGrid.block()));
+                                    .structure(target::putSink)
+                                    .on(
+                                            module,
+                                            AnchorGrid.of(count, target.batch()),
+                                            AnchorGrid.block()));
             rollback.commit();
         }
     }

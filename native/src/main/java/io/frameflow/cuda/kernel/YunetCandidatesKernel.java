@@ -13,7 +13,6 @@
  */
 package io.frameflow.cuda.kernel;
 
-import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.engine.ElementType;
@@ -36,32 +35,31 @@ public final class YunetCandidatesKernel implements CandidateKernel {
      * @param layout what the outputs hold
      * @param type type of the elements of all
      * @param outputs the network's outputs for a batch, in the order of its signature
-     * @param thresholds scores that candidates need more than
-     * @param candidates receives what is kept
-     * @param batch pictures that each launch decodes, from the first
+     * @param target receives what is kept
      */
     public YunetCandidatesKernel(
-            CudaDevice device,
-            KernelCache cache,
             YunetOutputs layout,
             ElementType type,
             List<DeviceBuffer> outputs,
-            ScoreThresholds thresholds,
-            CandidateBuffers candidates,
-            int batch) {
+            CandidateTarget target) {
         KernelSource source =
                 KernelSource.load("yunet_candidates", "INPUT_HALF=" + HalfFlag.of(type));
         int anchors = layout.anchors();
         try (Rollback rollback = new Rollback()) {
-            landmarks = rollback.add(new LandmarkBuffer(batch, anchors, YunetOutputs.LANDMARKS));
-            module = rollback.add(new KernelModule(source, "yunetCandidates", device, cache));
+            landmarks =
+                    rollback.add(
+                            new LandmarkBuffer(target.batch(), anchors, YunetOutputs.LANDMARKS));
+            module = rollback.add(target.module(source, "yunetCandidates"));
             launch =
                     rollback.add(
                             new KernelLaunch.Arguments()
                                     .structure(fields -> put(fields, layout.levels(), outputs))
                                     .address(landmarks.address())
-                                    .structure(fields -> candidates.putSink(fields, thresholds))
-                                    .on(module, AnchorGrid.of(anchors, batch), AnchorGrid.block()));
+                                    .structure(target::putSink)
+                                    .on(
+                                            module,
+                                            AnchorGrid.of(anchors, target.batch()),
+                                            AnchorGrid.block()));
             rollback.commit();
         }
     }

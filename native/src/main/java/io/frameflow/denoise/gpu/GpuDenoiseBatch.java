@@ -99,7 +99,7 @@ public final class GpuDenoiseBatch implements AutoCloseable {
         framesOfCamera.clear();
         worked = false;
         Arrays.fill(indexOfPlace, -1);
-        owner.freeLeft();
+        owner.beginBatch();
     }
 
     /**
@@ -120,13 +120,29 @@ public final class GpuDenoiseBatch implements AutoCloseable {
         entries.add(new Entry(place, rank, frame, picture, settings, offset));
     }
 
-    /** Queues the work, behind what brings the pictures there. */
+    /** Whether there is nothing to do: no picture was added whose noise is to be reduced. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /**
+     * Queues the work, behind what brings the pictures there. Where that fails, all histories are
+     * forgotten, since it is not known which of them are up to date.
+     */
     public void submit(CudaStream stream) {
         if (entries.isEmpty()) {
             return;
         }
-        worked = true;
         reserve();
+        try {
+            queue(stream);
+        } catch (RuntimeException | Error e) {
+            owner.forget();
+            throw e;
+        }
+    }
+
+    private void queue(CudaStream stream) {
         List<List<Entry>> ranks = byRank();
         int index = 0;
         for (List<Entry> rank : ranks) {
@@ -148,6 +164,7 @@ public final class GpuDenoiseBatch implements AutoCloseable {
         }
         finished.record(stream);
         pictures.download(entries.size(), stream);
+        worked = true;
     }
 
     private void reserve() {

@@ -23,19 +23,21 @@ import java.util.List;
 
 /**
  * Keeps the histories of cameras on a card for the batches of one pipeline. All batches go to the
- * same stream, in order, and are prepared by one thread.
+ * same stream, in order, and are prepared by one thread at a time.
  */
 public final class GpuDenoiser implements AutoCloseable {
     private final CudaDevice device;
     private final KernelCache kernels;
     private final CameraHistories<GpuHistory> histories;
     private final List<GpuHistory> left = new ArrayList<>();
+    private final List<GpuHistory> spare = new ArrayList<>();
 
     /**
      * A denoiser without histories.
      *
      * @param historyLimit most bytes of device memory for all histories; one takes 8 a pixel. Those
-     *     that have to leave are freed with the next batch.
+     *     that have to leave serve the cameras of the next batch, where these have pictures of the
+     *     same size, and are freed with the batch after it if not.
      */
     public GpuDenoiser(CudaDevice device, KernelCache kernels, long historyLimit) {
         this.device = device;
@@ -56,23 +58,42 @@ public final class GpuDenoiser implements AutoCloseable {
                         width,
                         height,
                         GpuHistory.bytes(width, height),
-                        () -> new GpuHistory(width, height));
+                        () -> newHistory(width, height));
         if (kept != null) {
             return kept;
         }
-        GpuHistory single = new GpuHistory(width, height);
+        GpuHistory single = newHistory(width, height);
         left.add(single);
         return single;
     }
 
-    /**
-     * Frees what has left. All work that uses it is queued by now, and freeing waits for that work.
-     */
-    void freeLeft() {
-        try (Rollback everything = new Rollback()) {
-            left.forEach(everything::add);
-            left.clear();
+    private GpuHistory newHistory(int width, int height) {
+        for (GpuHistory history : spare) {
+            if (history.fits(width, height)) {
+                spare.remove(history);
+                history.begin();
+                return history;
+            }
         }
+        return new GpuHistory(width, height);
+    }
+
+    /**
+     * Begins a batch. What has left with the last one can be used again, since work goes in order;
+     * what nobody used again is freed, which waits for the work that uses it.
+     */
+    void beginBatch() {
+        try (Rollback everything = new Rollback()) {
+            spare.forEach(everything::add);
+            spare.clear();
+        }
+        spare.addAll(left);
+        left.clear();
+    }
+
+    /** Lets all histories leave, so that all cameras begin anew. */
+    void forget() {
+        histories.clear();
     }
 
     /** Cameras whose history left because others needed the room, so far. */
@@ -84,6 +105,11 @@ public final class GpuDenoiser implements AutoCloseable {
     @Override
     public void close() {
         histories.clear();
-        freeLeft();
+        try (Rollback everything = new Rollback()) {
+            left.forEach(everything::add);
+            spare.forEach(everything::add);
+            left.clear();
+            spare.clear();
+        }
     }
 }

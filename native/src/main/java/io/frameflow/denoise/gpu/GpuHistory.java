@@ -25,6 +25,8 @@ final class GpuHistory implements AutoCloseable {
     private static final int HEADER_BYTES = 256;
     private static final int GROUP = 4;
 
+    private final int width;
+    private final int height;
     private final int pitch;
     private final long planeBytes;
     private final DeviceBuffer memory;
@@ -32,6 +34,8 @@ final class GpuHistory implements AutoCloseable {
     private boolean secondIsNewest;
 
     GpuHistory(int width, int height) {
+        this.width = width;
+        this.height = height;
         pitch = pitch(width);
         planeBytes = planeBytes(width, height);
         // Rows are read in whole groups of pixels, also beyond the last one.
@@ -50,6 +54,16 @@ final class GpuHistory implements AutoCloseable {
 
     private static int pitch(int width) {
         return (width + GROUP - 1) / GROUP * GROUP;
+    }
+
+    /** Whether it is for pictures of that size. */
+    boolean fits(int pictureWidth, int pictureHeight) {
+        return width == pictureWidth && height == pictureHeight;
+    }
+
+    /** Forgets the frames, so that it serves another camera. */
+    void begin() {
+        last = null;
     }
 
     /**

@@ -59,19 +59,6 @@ final class GpuPipelines {
 
     /** Opens a pipeline on the card that fewest others have. */
     FramePipeline open(SlotResources slot, int visibleGpus) {
-        if (!settings.denoise().settings().isOff()) {
-            throw new FrameflowException(
-                    FailureCode.INVALID_SETTINGS,
-                    "pipelines on the GPU cannot reduce noise in this version: switch"
-                            + " denoise.enabled off, or choose the engine onnxruntime");
-        }
-        if (!model.family().findsObjects() || !model.outputTensors().isEmpty()) {
-            throw new FrameflowException(
-                    FailureCode.INVALID_SETTINGS,
-                    "pipelines on the GPU give objects only in this version, no class maps and no"
-                            + " raw tensors: choose the engine onnxruntime for "
-                            + model.name());
-        }
         try (Rollback rollback = new Rollback()) {
             GpuLease gpu = rollback.add(GpuLease.take(slot, visibleGpus));
             CudaDevice device = CudaDevice.open(gpu.gpu());
@@ -87,7 +74,8 @@ final class GpuPipelines {
                             device,
                             lease,
                             Math.min(settings.maxBatchSize(), most),
-                            settings.decodeLimits());
+                            settings.decodeLimits(),
+                            settings.denoise());
             rollback.commit();
             logOpened(pipeline, device, plan);
             return gpu.heldBy(pipeline);

@@ -27,40 +27,51 @@ import java.util.List;
 public final class FrameBatches {
     private static final long LEAST_BYTES = 256L << 20;
 
-    private final List<List<EncodedFrame>> batches = new ArrayList<>();
-    private int next;
+    private final List<Picture> copies = new ArrayList<>();
+    private final int batch;
+    private final int cameras;
+    private long frames;
 
     /**
      * Copies the pictures as often as is needed.
      *
-     * @param files JPEG or PNG files, at least one, which take turns
+     * @param files JPEG or PNG files, at least one; each camera shows one of them all the time
      * @param batch frames a batch, at least 1
      */
     public FrameBatches(List<Picture> files, int batch) {
+        this.batch = batch;
+        this.cameras = Math.max(batch, files.size());
         long bytes = 0;
-        int sequence = 0;
         while (bytes < LEAST_BYTES) {
-            List<EncodedFrame> frames = new ArrayList<>(batch);
-            for (int i = 0; i < batch; i++) {
-                Picture file = files.get(sequence % files.size());
+            for (int camera = 0; camera < cameras; camera++) {
+                Picture file = files.get(camera % files.size());
                 ByteBuffer copy = ByteBuffer.allocate(file.bytes().remaining());
                 copy.put(file.bytes().duplicate()).flip();
-                frames.add(
-                        new EncodedFrame(
-                                "camera-" + i, sequence++, 0, file.encoding(), 0, 0, copy));
+                copies.add(new Picture(file.encoding(), copy));
                 bytes += copy.remaining();
             }
-            batches.add(frames);
         }
     }
 
     /** One picture file. */
     public record Picture(ImageEncoding encoding, ByteBuffer bytes) {}
 
-    /** The next batch, in turns. */
+    /** The next batch: the next frames of the cameras in turn. */
     public List<EncodedFrame> next() {
-        List<EncodedFrame> batch = batches.get(next);
-        next = (next + 1) % batches.size();
-        return batch;
+        List<EncodedFrame> next = new ArrayList<>(batch);
+        for (int i = 0; i < batch; i++) {
+            Picture picture = copies.get((int) (frames % copies.size()));
+            next.add(
+                    new EncodedFrame(
+                            "camera-" + frames % cameras,
+                            frames / cameras,
+                            0,
+                            picture.encoding(),
+                            0,
+                            0,
+                            picture.bytes()));
+            frames++;
+        }
+        return next;
     }
 }

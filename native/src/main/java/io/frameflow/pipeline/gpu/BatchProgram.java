@@ -17,24 +17,22 @@ import io.frameflow.cuda.CudaEvent;
 import io.frameflow.cuda.CudaGraph;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
-import io.frameflow.cuda.kernel.CandidateBuffers;
-import io.frameflow.cuda.kernel.DetectionBuffers;
 import io.frameflow.cuda.kernel.FrameDescriptors;
 import io.frameflow.cuda.kernel.LetterboxKernel;
 import io.frameflow.engine.tensorrt.TensorRtContext;
-import io.frameflow.postprocess.gpu.GpuDetection;
+import io.frameflow.postprocess.gpu.GpuPostprocessing;
 import io.frameflow.resource.Rollback;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * The fixed part of the work for batches of one size, from decoded pictures to detections in host
- * memory, captured once as a graph.
+ * The fixed part of the work for batches of one size, from decoded pictures to results, captured
+ * once as a graph.
  */
 final class BatchProgram implements AutoCloseable {
+    private final int batch;
     private final TensorRtContext context;
     private final LetterboxKernel letterbox;
-    private final GpuDetection detection;
     private final CudaEvent started;
     private final CudaEvent placed;
     private final CudaEvent inferred;
@@ -45,6 +43,7 @@ final class BatchProgram implements AutoCloseable {
      * Prepares and captures.
      *
      * @param batch pictures in each batch
+     * @param postprocessing what is made of the outputs; stays the caller's
      */
     BatchProgram(
             GpuModel model,
@@ -52,8 +51,9 @@ final class BatchProgram implements AutoCloseable {
             FrameDescriptors frames,
             Map<String, DeviceBuffer> tensors,
             DeviceBuffer scratch,
-            CandidateBuffers candidates,
+            GpuPostprocessing postprocessing,
             CudaStream stream) {
+        this.batch = batch;
         try (Rollback rollback = new Rollback()) {
             context = rollback.add(new TensorRtContext(model.engine(), batch, tensors, scratch));
             letterbox =
@@ -66,13 +66,6 @@ final class BatchProgram implements AutoCloseable {
                                     model.input(),
                                     model.inputType(),
                                     Objects.requireNonNull(tensors.get(model.inputName()))));
-            detection =
-                    rollback.add(
-                            new GpuDetection(
-                                    model.head(),
-                                    model.onCard(tensors, candidates, batch),
-                                    frames,
-                                    model.thresholds()));
             started = rollback.add(new CudaEvent());
             placed = rollback.add(new CudaEvent());
             inferred = rollback.add(new CudaEvent());
@@ -81,32 +74,35 @@ final class BatchProgram implements AutoCloseable {
             frames.upload(stream);
             context.enqueue(stream);
             stream.synchronize();
-            graph = rollback.add(CudaGraph.capture(stream, () -> work(frames, candidates, stream)));
+            graph =
+                    rollback.add(
+                            CudaGraph.capture(stream, () -> work(frames, postprocessing, stream)));
             rollback.commit();
         }
     }
 
-    private void work(FrameDescriptors frames, CandidateBuffers candidates, CudaStream stream) {
+    private void work(
+            FrameDescriptors frames, GpuPostprocessing postprocessing, CudaStream stream) {
         started.recordInGraph(stream);
         frames.upload(stream);
-        candidates.clear(stream);
+        postprocessing.queuePreparation(stream);
         letterbox.launch(stream);
         placed.recordInGraph(stream);
         context.enqueue(stream);
         inferred.recordInGraph(stream);
-        detection.launch(stream);
+        postprocessing.queueWork(batch, stream);
         finished.recordInGraph(stream);
-        detection.detections().download(stream);
+        postprocessing.queueFixedCopies(batch, stream);
+    }
+
+    /** Pictures in each batch. */
+    int batch() {
+        return batch;
     }
 
     /** Queues the work. */
     void launch(CudaStream stream) {
         graph.launch(stream);
-    }
-
-    /** The detections, once the work is done. */
-    DetectionBuffers detections() {
-        return detection.detections();
     }
 
     /** Nanoseconds of scaling and normalisation in the last batch, once the work is done. */
@@ -119,9 +115,7 @@ final class BatchProgram implements AutoCloseable {
         return inferred.nanosSince(placed);
     }
 
-    /**
-     * Nanoseconds of decoding the head and suppression in the last batch, once the work is done.
-     */
+    /** Nanoseconds of the kernels behind the engine in the last batch, once the work is done. */
     long postprocessNanos() {
         return finished.nanosSince(inferred);
     }
@@ -131,7 +125,6 @@ final class BatchProgram implements AutoCloseable {
         try (Rollback everything = new Rollback()) {
             everything.add(context);
             everything.add(letterbox);
-            everything.add(detection);
             everything.add(started);
             everything.add(placed);
             everything.add(inferred);

@@ -17,6 +17,7 @@ import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.decode.DecodeLimits;
+import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.engine.EngineInfo;
 import io.frameflow.engine.tensorrt.EngineRegistry;
 import io.frameflow.failure.FailureCode;
@@ -61,16 +62,21 @@ public final class GpuFramePipeline implements FramePipeline {
     private final AtomicInteger inFlight = new AtomicInteger();
     private boolean closed;
 
-    private GpuFramePipeline(GpuModel model, int maxBatchSize, DecodeLimits limits) {
+    private GpuFramePipeline(
+            GpuModel model, int maxBatchSize, DecodeLimits limits, DenoiseStage denoise) {
         this.device = model.device();
         this.description = describe(model.file(), model.engine().info());
         this.maxBatchSize = maxBatchSize;
         try (Rollback rollback = new Rollback()) {
             CudaStream computeStream = rollback.add(CudaStream.urgent());
             owned.add(computeStream);
+            PipelineDenoiser denoiser =
+                    rollback.add(new PipelineDenoiser(device, model.kernels(), denoise));
+            owned.add(denoiser);
             for (int i = 0; i < LANES; i++) {
                 GpuLane lane =
-                        rollback.add(new GpuLane(model, maxBatchSize, limits, computeStream));
+                        rollback.add(
+                                new GpuLane(model, maxBatchSize, limits, computeStream, denoiser));
                 owned.add(lane);
                 freeLanes.add(lane);
             }
@@ -90,15 +96,17 @@ public final class GpuFramePipeline implements FramePipeline {
      * @param lease the engine that runs the model's network
      * @param maxBatchSize most frames a batch, within what the engine takes
      * @param limits the largest pictures that are decoded
+     * @param denoise how noise is reduced before frames are examined
      */
     public static GpuFramePipeline open(
             ModelFile file,
             CudaDevice device,
             EngineRegistry.Lease lease,
             int maxBatchSize,
-            DecodeLimits limits) {
+            DecodeLimits limits,
+            DenoiseStage denoise) {
         GpuModel model = GpuModel.of(file, lease.engine(), device, KernelCache.ofUser());
-        GpuFramePipeline pipeline = new GpuFramePipeline(model, maxBatchSize, limits);
+        GpuFramePipeline pipeline = new GpuFramePipeline(model, maxBatchSize, limits, denoise);
         pipeline.owned.add(0, lease);
         return pipeline;
     }

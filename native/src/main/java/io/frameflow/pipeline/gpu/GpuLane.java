@@ -16,24 +16,20 @@ package io.frameflow.pipeline.gpu;
 import io.frameflow.cuda.CudaEvent;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
-import io.frameflow.cuda.kernel.CandidateBuffers;
-import io.frameflow.cuda.kernel.DetectionBuffers;
 import io.frameflow.cuda.kernel.FrameDescriptors;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.decode.gpu.GpuBatchDecoder;
 import io.frameflow.decode.gpu.GpuPicture;
 import io.frameflow.engine.NetworkSignature;
 import io.frameflow.engine.TensorInfo;
-import io.frameflow.failure.FailureCode;
-import io.frameflow.failure.FailureKind;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.failure.Stage;
-import io.frameflow.geometry.Letterbox;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.StageTimes;
+import io.frameflow.postprocess.gpu.GpuPostprocessing;
 import io.frameflow.resource.Rollback;
-import io.frameflow.result.Detections;
+import io.frameflow.result.Findings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,39 +53,49 @@ final class GpuLane implements AutoCloseable {
     private final CudaStream decodeStream;
     private final CudaStream computeStream;
     private final GpuBatchDecoder decoder;
+    private final LaneDenoiser denoiser;
     private final FrameDescriptors descriptors;
+    private final GpuPostprocessing postprocessing;
     private final List<AutoCloseable> owned = new ArrayList<>();
     private final NavigableMap<Integer, BatchProgram> programs = new TreeMap<>();
     private final CudaEvent decodeStarted;
     private final CudaEvent decoded;
     private final CudaEvent done;
-    private final @Nullable Letterbox[] placed;
-    private final FrameResult.@Nullable Rejected[] rejected;
-    private int frames;
+    private final List<LaneFrame> frames = new ArrayList<>();
     private @Nullable BatchProgram program;
 
     /**
      * Takes the memory and captures the work.
      *
      * @param computeStream where the engine runs; shared by the lanes of a pipeline
+     * @param denoiser reduces noise; shared by the lanes of a pipeline
      */
-    GpuLane(GpuModel model, int maxBatch, DecodeLimits limits, CudaStream computeStream) {
+    GpuLane(
+            GpuModel model,
+            int maxBatch,
+            DecodeLimits limits,
+            CudaStream computeStream,
+            PipelineDenoiser denoiser) {
         this.model = model;
         this.computeStream = computeStream;
-        this.placed = new Letterbox[maxBatch];
-        this.rejected = new FrameResult.Rejected[maxBatch];
+        List<Integer> sizes = batchSizes(model.engine().signature().batch().least(), maxBatch);
+        int most = sizes.get(sizes.size() - 1);
         try (Rollback rollback = new Rollback()) {
             decodeStream = own(rollback, new CudaStream());
             decoder = own(rollback, new GpuBatchDecoder(maxBatch, limits));
-            descriptors = own(rollback, new FrameDescriptors(maxBatch));
+            this.denoiser = own(rollback, denoiser.newLane(maxBatch));
+            descriptors = own(rollback, new FrameDescriptors(most));
             decodeStarted = own(rollback, new CudaEvent());
             decoded = own(rollback, new CudaEvent());
             done = own(rollback, new CudaEvent());
-            CandidateBuffers candidates =
-                    own(rollback, new CandidateBuffers(maxBatch, model.head().anchors()));
             DeviceBuffer scratch = own(rollback, new DeviceBuffer(scratchBytes(model)));
-            Map<String, DeviceBuffer> tensors = tensors(rollback, maxBatch);
-            for (int batch : batchSizes(model.engine().signature().batch().least(), maxBatch)) {
+            Map<String, DeviceBuffer> tensors = tensors(rollback, most);
+            postprocessing =
+                    own(
+                            rollback,
+                            new GpuPostprocessing(
+                                    model.outputs(), model.onCard(tensors, descriptors), sizes));
+            for (int batch : sizes) {
                 programs.put(
                         batch,
                         own(
@@ -100,7 +106,7 @@ final class GpuLane implements AutoCloseable {
                                         descriptors,
                                         tensors,
                                         scratch,
-                                        candidates,
+                                        postprocessing,
                                         computeStream)));
             }
             rollback.commit();
@@ -111,13 +117,17 @@ final class GpuLane implements AutoCloseable {
         return Math.max(1, model.engine().contextBytes());
     }
 
-    /** The largest size, and the powers of two below it, within what the engine takes. */
+    /**
+     * The largest size, and below it the powers of two times the least that the engine takes; a
+     * network whose batch is fixed has that size alone, also where batches are to be smaller.
+     */
     private static List<Integer> batchSizes(int least, int most) {
         List<Integer> sizes = new ArrayList<>();
-        for (int size = Math.max(1, least); size < most; size *= 2) {
+        int size = Math.max(1, least);
+        for (; size < most; size *= 2) {
             sizes.add(size);
         }
-        sizes.add(most);
+        sizes.add(sizes.isEmpty() ? size : most);
         return sizes;
     }
 
@@ -140,66 +150,90 @@ final class GpuLane implements AutoCloseable {
 
     /** Takes a batch over: copies its bytes to where the card can read them. */
     void stage(List<EncodedFrame> batch) {
-        frames = batch.size();
+        frames.clear();
         program = null;
         decoder.begin();
-        for (int place = 0; place < frames; place++) {
-            placed[place] = null;
-            rejected[place] = null;
-            add(batch.get(place), place);
+        for (EncodedFrame frame : batch) {
+            LaneFrame own = new LaneFrame(frame);
+            frames.add(own);
+            try {
+                decoder.add(
+                        frames.size() - 1,
+                        frame.encoding(),
+                        frame.width(),
+                        frame.height(),
+                        frame.image());
+            } catch (FrameflowException e) {
+                own.reject(Stage.DECODE, e);
+            }
         }
         decoder.stage();
     }
 
-    /** Queues the staged batch; {@link #finish} waits for it. */
+    /** Queues the staged batch; {@link #finish} waits for it. Batches are launched in order. */
     void launch() {
-        for (int place = 0; place < descriptors.capacity(); place++) {
-            descriptors.clear(place);
-        }
+        BatchProgram fitting = programs.ceilingEntry(frames.size()).getValue();
         decodeStarted.record(decodeStream);
-        decoder.decode(decodeStream, new Placement());
+        decoder.decode(decodeStream, new Arrival());
         decoded.record(decodeStream);
-        BatchProgram fitting = programs.ceilingEntry(frames).getValue();
-        computeStream.waitFor(decoded);
+        computeStream.waitFor(reduceNoise());
+        postprocessing.begin(fitting.batch());
+        for (int place = 0; place < descriptors.capacity(); place++) {
+            describe(place);
+        }
         fitting.launch(computeStream);
+        postprocessing.queueFrameCopies(frames.size(), computeStream);
         done.record(computeStream);
         program = fitting;
+    }
+
+    /** Queues the reduction of noise where frames ask for it; tells when the pictures are there. */
+    private CudaEvent reduceNoise() {
+        denoiser.begin();
+        for (int place = 0; place < frames.size(); place++) {
+            LaneFrame frame = frames.get(place);
+            GpuPicture picture = frame.picture();
+            if (picture != null) {
+                denoiser.add(place, frame.place(), frame.settings(), picture);
+            }
+        }
+        return denoiser.submit(decoded);
+    }
+
+    /** Says where a frame's picture lies, and where it goes in the model's input. */
+    private void describe(int place) {
+        descriptors.clear(place);
+        GpuPicture source = place < frames.size() ? frames.get(place).picture() : null;
+        if (source == null) {
+            return;
+        }
+        LaneFrame frame = frames.get(place);
+        GpuPicture picture = denoiser.output(place, source);
+        frame.placed(model.input().letterbox(picture.width(), picture.height()));
+        descriptors.set(
+                place, picture.address(), picture.pitch(), picture.layout(), frame.letterbox());
+        descriptors.setThresholds(
+                place, frame.settings().scoreThreshold(), frame.settings().nmsIouThreshold());
+        postprocessing.place(place, frame.letterbox());
     }
 
     /** Waits for what a batch that failed has left on the card, so that its memory is free. */
     void abandon() {
         decodeStream.synchronize();
+        denoiser.synchronize();
         computeStream.synchronize();
     }
 
-    private void add(EncodedFrame frame, int place) {
-        try {
-            decoder.add(place, frame.encoding(), frame.width(), frame.height(), frame.image());
-        } catch (FrameflowException e) {
-            reject(place, Stage.DECODE, e);
-        }
-    }
-
-    private void reject(int place, Stage stage, FrameflowException reason) {
-        if (reason.kind() != FailureKind.BAD_INPUT) {
-            throw reason;
-        }
-        rejected[place] =
-                new FrameResult.Rejected(stage, reason.code(), String.valueOf(reason.getMessage()));
-    }
-
-    /** Where decoded pictures go in the model's input. */
-    private final class Placement implements GpuBatchDecoder.Outcome {
+    /** Takes decoded pictures, which come in any order. */
+    private final class Arrival implements GpuBatchDecoder.Outcome {
         @Override
         public void decoded(int place, GpuPicture picture) {
-            Letterbox letterbox = model.input().letterbox(picture.width(), picture.height());
-            placed[place] = letterbox;
-            descriptors.set(place, picture.address(), picture.pitch(), picture.layout(), letterbox);
+            frames.get(place).decoded(picture);
         }
 
         @Override
         public void rejected(int place, FrameflowException reason) {
-            reject(place, Stage.DECODE, reason);
+            frames.get(place).reject(Stage.DECODE, reason);
         }
     }
 
@@ -209,7 +243,7 @@ final class GpuLane implements AutoCloseable {
         if (ran == null) {
             throw new IllegalStateException("no batch was started");
         }
-        if (frames <= SMALL_BATCH) {
+        if (frames.size() <= SMALL_BATCH) {
             done.synchronizeSoon(SPIN_NANOS);
         } else {
             done.synchronize();
@@ -217,36 +251,28 @@ final class GpuLane implements AutoCloseable {
         StageTimes times =
                 new StageTimes(
                         decoded.nanosSince(decodeStarted),
-                        0,
+                        denoiser.nanos(),
                         ran.preprocessNanos(),
                         ran.inferenceNanos(),
                         ran.postprocessNanos());
-        List<FrameResult> results = new ArrayList<>(frames);
-        for (int place = 0; place < frames; place++) {
-            results.add(result(place, ran.detections(), times));
+        List<FrameResult> results = new ArrayList<>(frames.size());
+        for (int place = 0; place < frames.size(); place++) {
+            results.add(result(place, times));
         }
         return results;
     }
 
-    private FrameResult result(int place, DetectionBuffers detections, StageTimes times) {
-        FrameResult.Rejected reason = rejected[place];
-        Letterbox letterbox = placed[place];
-        if (reason != null) {
-            return reason;
+    private FrameResult result(int place, StageTimes times) {
+        LaneFrame frame = frames.get(place);
+        if (frame.rejected() == null) {
+            try {
+                Findings findings = postprocessing.read(place, frame.letterbox());
+                return frame.examined(findings, times, denoiser.restsOnFrames(place));
+            } catch (FrameflowException e) {
+                frame.reject(Stage.POSTPROCESS, e);
+            }
         }
-        if (letterbox == null) {
-            throw new IllegalStateException("frame " + place + " has no outcome");
-        }
-        if (!detections.isFinite(place)) {
-            return new FrameResult.Rejected(
-                    Stage.POSTPROCESS,
-                    FailureCode.NON_FINITE_OUTPUT,
-                    "the network's output for the frame is not finite");
-        }
-        Detections found =
-                detections.read(place, model.thresholds().classRules(), letterbox.sourceHeight());
-        return new FrameResult.Examined(
-                letterbox.sourceWidth(), letterbox.sourceHeight(), found, times);
+        return frame.rejection();
     }
 
     @Override

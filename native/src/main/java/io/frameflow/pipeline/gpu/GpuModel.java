@@ -15,7 +15,7 @@ package io.frameflow.pipeline.gpu;
 
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.DeviceBuffer;
-import io.frameflow.cuda.kernel.CandidateBuffers;
+import io.frameflow.cuda.kernel.FrameDescriptors;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.engine.ElementType;
 import io.frameflow.engine.NetworkSignature;
@@ -23,10 +23,9 @@ import io.frameflow.engine.TensorInfo;
 import io.frameflow.engine.tensorrt.TensorRtEngine;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
-import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ModelFile;
-import io.frameflow.postprocess.gpu.GpuHead;
+import io.frameflow.postprocess.gpu.GpuOutputs;
 import io.frameflow.postprocess.gpu.NetworkOnCard;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +38,14 @@ import java.util.Objects;
  * @param engine the engine
  * @param device the card
  * @param kernels machine code of kernels
- * @param head what decodes the engine's outputs
+ * @param outputs what is to be made of the engine's outputs
  */
 record GpuModel(
         ModelFile file,
         TensorRtEngine engine,
         CudaDevice device,
         KernelCache kernels,
-        GpuHead head) {
+        GpuOutputs outputs) {
 
     /**
      * Checks the engine against the model file.
@@ -62,7 +61,7 @@ record GpuModel(
         if (!shape.subList(1, shape.size()).equals(expected)) {
             throw invalid(signature.input(), "[batch, 3, height, width] with " + expected);
         }
-        return new GpuModel(file, engine, device, kernels, GpuHead.of(file, signature));
+        return new GpuModel(file, engine, device, kernels, GpuOutputs.of(file, signature));
     }
 
     private static FrameflowException invalid(TensorInfo tensor, String expected) {
@@ -75,10 +74,6 @@ record GpuModel(
         return file.input();
     }
 
-    DetectionThresholds thresholds() {
-        return file.thresholds();
-    }
-
     String inputName() {
         return engine.signature().input().name();
     }
@@ -88,12 +83,11 @@ record GpuModel(
     }
 
     /** The engine's outputs and what kernels need to work on them. */
-    NetworkOnCard onCard(
-            Map<String, DeviceBuffer> tensors, CandidateBuffers candidates, int batch) {
-        List<DeviceBuffer> outputs =
+    NetworkOnCard onCard(Map<String, DeviceBuffer> tensors, FrameDescriptors frames) {
+        List<DeviceBuffer> buffers =
                 engine.signature().outputs().stream()
                         .map(output -> Objects.requireNonNull(tensors.get(output.name())))
                         .toList();
-        return new NetworkOnCard(device, kernels, engine.signature(), outputs, candidates, batch);
+        return new NetworkOnCard(device, kernels, engine.signature(), buffers, frames);
     }
 }

@@ -14,7 +14,9 @@
 package io.frameflow.postprocess.gpu;
 
 import io.frameflow.cuda.CudaStream;
+import io.frameflow.cuda.kernel.CandidateBuffers;
 import io.frameflow.cuda.kernel.CandidateKernel;
+import io.frameflow.cuda.kernel.CandidateTarget;
 import io.frameflow.cuda.kernel.DetectionBuffers;
 import io.frameflow.cuda.kernel.FrameDescriptors;
 import io.frameflow.cuda.kernel.KeypointsKernel;
@@ -29,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * suppression, keypoints. A launch queues kernels only, so that it can be captured in a graph.
  */
 public final class GpuDetection implements AutoCloseable {
-    /** An overlap that no two boxes exceed. */
-    private static final float NO_SUPPRESSION = 1;
-
     private final ScoreThresholds scores;
     private final CandidateKernel decode;
     private final DetectionBuffers detections;
@@ -43,29 +42,35 @@ public final class GpuDetection implements AutoCloseable {
      *
      * @param head what decodes the outputs
      * @param network the outputs
-     * @param frames where each picture lies in the model's input
+     * @param candidates room for the candidates of a batch
+     * @param batch pictures of each batch
      * @param thresholds which candidates become detections
      */
     public GpuDetection(
             GpuHead head,
             NetworkOnCard network,
-            FrameDescriptors frames,
+            CandidateBuffers candidates,
+            int batch,
             DetectionThresholds thresholds) {
+        FrameDescriptors frames = network.frames();
         try (Rollback rollback = new Rollback()) {
-            scores = rollback.add(new ScoreThresholds(thresholds, head.classes()));
-            decode = rollback.add(head.maker().make(network, scores));
+            scores = rollback.add(new ScoreThresholds(frames, thresholds, head.classes()));
+            CandidateTarget target =
+                    new CandidateTarget(
+                            network.device(), network.kernels(), scores, candidates, batch);
+            decode = rollback.add(head.maker().make(network, target));
             detections =
-                    rollback.add(
-                            new DetectionBuffers(
-                                    network.batch(), thresholds.topk(), head.keypoints()));
+                    rollback.add(new DetectionBuffers(batch, thresholds.topk(), head.keypoints()));
             suppress =
                     rollback.add(
                             new SuppressKernel(
                                     network.device(),
                                     network.kernels(),
                                     frames,
-                                    network.candidates(),
-                                    head.suppressing() ? thresholds.nmsIou() : NO_SUPPRESSION,
+                                    candidates,
+                                    head.suppressing()
+                                            ? thresholds.nmsIou()
+                                            : SuppressKernel.NO_SUPPRESSION,
                                     thresholds.classAgnostic(),
                                     detections));
             keypoints =

@@ -14,8 +14,8 @@
 package io.frameflow.postprocess.gpu;
 
 import io.frameflow.cuda.kernel.CandidateKernel;
+import io.frameflow.cuda.kernel.CandidateTarget;
 import io.frameflow.cuda.kernel.FinishedCandidatesKernel;
-import io.frameflow.cuda.kernel.ScoreThresholds;
 import io.frameflow.cuda.kernel.SsdCandidatesKernel;
 import io.frameflow.cuda.kernel.YoloCandidatesKernel;
 import io.frameflow.cuda.kernel.YoloRawCandidatesKernel;
@@ -82,16 +82,9 @@ public final class GpuHead {
                 layout.classes(),
                 layout.keypoints(),
                 true,
-                (network, thresholds) ->
+                (network, target) ->
                         new YoloCandidatesKernel(
-                                network.device(),
-                                network.kernels(),
-                                layout,
-                                network.type(0),
-                                network.output(0),
-                                thresholds,
-                                network.candidates(),
-                                network.batch()));
+                                layout, network.type(0), network.output(0), target));
     }
 
     private static GpuHead yoloRaw(YoloRawOutputs layout) {
@@ -100,16 +93,9 @@ public final class GpuHead {
                 layout.classes(),
                 0,
                 true,
-                (network, thresholds) ->
+                (network, target) ->
                         new YoloRawCandidatesKernel(
-                                network.device(),
-                                network.kernels(),
-                                layout,
-                                network.commonType(),
-                                network.outputs(),
-                                thresholds,
-                                network.candidates(),
-                                network.batch()));
+                                layout, network.commonType(), network.outputs(), target));
     }
 
     private static GpuHead finished(FinishedOutputs layout) {
@@ -118,16 +104,9 @@ public final class GpuHead {
                 layout.classes(),
                 0,
                 false,
-                (network, thresholds) ->
+                (network, target) ->
                         new FinishedCandidatesKernel(
-                                network.device(),
-                                network.kernels(),
-                                layout,
-                                network.finishedType(layout),
-                                network.outputs(),
-                                thresholds,
-                                network.candidates(),
-                                network.batch()));
+                                layout, network.finishedType(layout), network.outputs(), target));
     }
 
     private static GpuHead yunet(YunetOutputs layout) {
@@ -136,16 +115,9 @@ public final class GpuHead {
                 1,
                 YunetOutputs.LANDMARKS,
                 true,
-                (network, thresholds) ->
+                (network, target) ->
                         new YunetCandidatesKernel(
-                                network.device(),
-                                network.kernels(),
-                                layout,
-                                network.commonType(),
-                                network.outputs(),
-                                thresholds,
-                                network.candidates(),
-                                network.batch()));
+                                layout, network.commonType(), network.outputs(), target));
     }
 
     private static GpuHead yuFace(YuFaceOutputs layout) {
@@ -154,16 +126,9 @@ public final class GpuHead {
                 1,
                 YuFaceOutputs.LANDMARKS,
                 true,
-                (network, thresholds) ->
+                (network, target) ->
                         new YuFaceCandidatesKernel(
-                                network.device(),
-                                network.kernels(),
-                                layout,
-                                network.commonType(),
-                                network.outputs(),
-                                thresholds,
-                                network.candidates(),
-                                network.batch()));
+                                layout, network.commonType(), network.outputs(), target));
     }
 
     private static GpuHead ssd(SsdOutputs layout) {
@@ -172,17 +137,13 @@ public final class GpuHead {
                 layout.classes(),
                 0,
                 true,
-                (network, thresholds) ->
+                (network, target) ->
                         new SsdCandidatesKernel(
-                                network.device(),
-                                network.kernels(),
                                 layout,
                                 network.commonType(),
                                 network.output(layout.boxes()),
                                 network.output(layout.scores()),
-                                thresholds,
-                                network.candidates(),
-                                network.batch()));
+                                target));
     }
 
     /** Candidates that a picture can have: the room that {@code CandidateBuffers} need. */
@@ -211,6 +172,6 @@ public final class GpuHead {
     /** Makes the kernel of a family. */
     @FunctionalInterface
     interface KernelMaker {
-        CandidateKernel make(NetworkOnCard network, ScoreThresholds thresholds);
+        CandidateKernel make(NetworkOnCard network, CandidateTarget target);
     }
 }

@@ -15,40 +15,53 @@ package io.frameflow.postprocess.gpu;
 
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.DeviceBuffer;
-import io.frameflow.cuda.kernel.CandidateBuffers;
+import io.frameflow.cuda.kernel.FrameDescriptors;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.engine.ElementType;
 import io.frameflow.engine.NetworkSignature;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.postprocess.finished.FinishedOutputs;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A network's outputs for batches of one size, and what kernels need to work on them. Nothing of it
- * is owned.
+ * A network's outputs for the batches of one lane, and what kernels need to work on them. Nothing
+ * of it is owned.
  *
  * @param device the card
  * @param kernels machine code of kernels
  * @param signature what the network has
  * @param outputs memory of each output, in the order of the signature
- * @param candidates room for the candidates of a batch
- * @param batch pictures of each batch
+ * @param frames the pictures of a batch
  */
 public record NetworkOnCard(
         CudaDevice device,
         KernelCache kernels,
         NetworkSignature signature,
         List<DeviceBuffer> outputs,
-        CandidateBuffers candidates,
-        int batch) {
+        FrameDescriptors frames) {
     /** Copies the list. */
     public NetworkOnCard {
         outputs = List.copyOf(outputs);
     }
 
+    /** Most pictures of a batch. */
+    int mostPictures() {
+        return frames.capacity();
+    }
+
     DeviceBuffer output(int index) {
         return outputs.get(index);
+    }
+
+    Map<String, DeviceBuffer> outputsByName() {
+        Map<String, DeviceBuffer> byName = new HashMap<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            byName.put(signature.outputs().get(i).name(), outputs.get(i));
+        }
+        return byName;
     }
 
     ElementType type(int index) {

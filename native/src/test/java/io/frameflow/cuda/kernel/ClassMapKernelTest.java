@@ -174,7 +174,7 @@ class ClassMapKernelTest {
             maps.clear();
             maps.prepare(1, letterbox.sourceWidth(), letterbox.sourceHeight());
             maps.upload(stream);
-            kernel.launch(stream);
+            kernel.launch(2, stream);
             maps.download(stream);
             stream.synchronize();
             assertThat(maps.isFinite(0)).as("the unused place").isTrue();

@@ -56,7 +56,7 @@ class TensorBuffersTest {
             }
             floats.copyFrom(host, 48, stream);
             bytes.copyFrom(host, 10, stream);
-            buffers.download(stream);
+            buffers.download(2, stream);
             stream.synchronize();
 
             List<RawTensor> second = buffers.read(1);

@@ -21,6 +21,7 @@ import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.cuda.kernel.PictureLayout;
+import io.frameflow.cuda.kernel.PlanarPictures;
 import io.frameflow.decode.CpuImageDecoder;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.decode.gpu.GpuPicture;
@@ -30,6 +31,7 @@ import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.FramePlace;
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
+import io.frameflow.image.PixelFormat;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +70,7 @@ class GpuDenoiseTest {
             ByteBuffer pixels,
             DenoiseSettings settings) {
         int pitch() {
-            return layout == PictureLayout.RGB8 || layout == PictureLayout.BGR8 ? 3 * width : width;
+            return GpuDenoiseTest.pitch(layout, width);
         }
     }
 
@@ -97,7 +99,19 @@ class GpuDenoiseTest {
         "NV12, 66, 34",
         "RGB8, 130, 97",
         "RGB8, 640, 360",
-        "NV12, 320, 240"
+        "NV12, 320, 240",
+        "YUV420, 1, 1",
+        "YUV420, 5, 3",
+        "YUV420, 66, 34",
+        "YUV420, 116, 61",
+        "YUV420, 120, 60",
+        "YUV420, 124, 62",
+        "YUV420, 484, 270",
+        "YUV420, 640, 360",
+        "YUV422, 130, 97",
+        "YUV422, 320, 240",
+        "YUV444, 320, 240",
+        "YUV444, 63, 31"
     })
     void equalsTheTwinOverAHundredFrames(PictureLayout layout, int width, int height) {
         try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), PLENTY);
@@ -144,6 +158,38 @@ class GpuDenoiseTest {
         }
     }
 
+    /** Histories that leave serve the next cameras, which must not see what they hold. */
+    @Test
+    void moreCamerasThanThereIsRoomForBeginAnewEachTime() {
+        long two = 2 * GpuHistory.bytes(64, 48);
+        try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), two);
+                GpuDenoiseBatch batch = denoiser.newBatch(CAPACITY)) {
+            for (int round = 0; round < 6; round++) {
+                List<Shot> shots = new ArrayList<>();
+                for (int camera = 0; camera < 5; camera++) {
+                    shots.add(shot("camera" + camera, round, 64, 48, USUAL));
+                }
+                List<Result> results = run(batch, shots);
+
+                CpuDenoiser forgetful = new CpuDenoiser(PLENTY);
+                for (int i = 0; i < shots.size(); i++) {
+                    DecodedImage picture =
+                            forgetful
+                                    .denoise(
+                                            shots.get(i).place,
+                                            decoded(shots.get(i)),
+                                            USUAL,
+                                            workspace)
+                                    .image();
+                    assertThat(results.get(i).rgb)
+                            .isEqualTo(ByteBuffer.wrap(picture.pixels(), 0, 3 * 64 * 48));
+                    assertThat(results.get(i).restsOnFrames).isEqualTo(1);
+                }
+            }
+            assertThat(denoiser.evictedCameras()).isEqualTo(6 * 5 - 2);
+        }
+    }
+
     @Test
     void theLeastRecentlyUsedCameraLeavesFirst() {
         long two = 2 * GpuHistory.bytes(64, 64);
@@ -175,17 +221,22 @@ class GpuDenoiseTest {
     /** Texture with a bright bar that moves, noise, and another scene from frame 40 on. */
     private ByteBuffer pixels(PictureLayout layout, int width, int height, int frame) {
         int channels = layout == PictureLayout.RGB8 || layout == PictureLayout.BGR8 ? 3 : 1;
-        int rows = layout == PictureLayout.NV12 ? height * 3 / 2 : height;
-        byte[] bytes = new byte[width * rows * channels];
+        int pitch = pitch(layout, width);
+        byte[] bytes = new byte[(int) layout.bytes(pitch, height)];
         for (int i = 0; i < bytes.length; i++) {
-            int x = i / channels % width;
-            int y = i / channels / width;
+            int x = i % pitch / channels;
+            int y = i / pitch;
             double scene = frame < 40 ? 90 + 40 * Math.sin(x / 7.0 + y / 11.0) : 220 - y % 60;
             double bar = Math.abs(x - 4 * frame % Math.max(1, width)) < 8 ? 100 : 0;
             double value = scene + bar + 12 * random.nextGaussian();
             bytes[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
         }
         return ByteBuffer.wrap(bytes);
+    }
+
+    /** As decoders leave planar pictures; the others lie without padding. */
+    private static int pitch(PictureLayout layout, int width) {
+        return layout.isPlanar() ? (width + 63) / 64 * 64 : layout.rowBytes(width);
     }
 
     private List<Result> run(GpuDenoiseBatch batch, List<Shot> shots) {
@@ -240,21 +291,29 @@ class GpuDenoiseTest {
     }
 
     private void expect(Result actual, Shot shot, String description) {
+        CpuDenoiser.Denoised expected =
+                twin.denoise(shot.place, decoded(shot), shot.settings, workspace);
+        DecodedImage picture = expected.image();
+        int bytes = picture.rowBytes() * picture.height();
+        assertThat(actual.rgb)
+                .as(description)
+                .isEqualTo(ByteBuffer.wrap(picture.pixels(), 0, bytes));
+        assertThat(actual.restsOnFrames).as(description).isEqualTo(expected.restsOnFrames());
+    }
+
+    private static DecodedImage decoded(Shot shot) {
+        if (shot.layout.isPlanar()) {
+            byte[] planes = shot.pixels.array();
+            byte[] rgb =
+                    PlanarPictures.rgb(shot.layout, planes, shot.pitch(), shot.width, shot.height);
+            return new DecodedImage(shot.width, shot.height, PixelFormat.RGB8, rgb, 0);
+        }
         try (CpuImageDecoder decoder = new CpuImageDecoder(DecodeLimits.DEFAULT)) {
-            DecodedImage image =
-                    decoder.decode(
-                            ImageEncoding.valueOf(shot.layout.name()),
-                            shot.width,
-                            shot.height,
-                            shot.pixels);
-            CpuDenoiser.Denoised expected =
-                    twin.denoise(shot.place, image, shot.settings, workspace);
-            DecodedImage picture = expected.image();
-            int bytes = picture.rowBytes() * picture.height();
-            assertThat(actual.rgb)
-                    .as(description)
-                    .isEqualTo(ByteBuffer.wrap(picture.pixels(), 0, bytes));
-            assertThat(actual.restsOnFrames).as(description).isEqualTo(expected.restsOnFrames());
+            return decoder.decode(
+                    ImageEncoding.valueOf(shot.layout.name()),
+                    shot.width,
+                    shot.height,
+                    shot.pixels);
         }
     }
 }

@@ -15,6 +15,7 @@ package io.frameflow.pipeline.gpu;
 
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.decode.DecodeLimits;
+import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.engine.tensorrt.EngineRegistry;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.model.ModelFileReader;
@@ -62,7 +63,8 @@ public final class GpuPipelineBenchmark {
         EngineRegistry.Lease lease =
                 EngineRegistry.acquire(Path.of(arguments[2]), device, "build it again");
         try (GpuFramePipeline pipeline =
-                GpuFramePipeline.open(model, device, lease, batch, DecodeLimits.DEFAULT)) {
+                GpuFramePipeline.open(
+                        model, device, lease, batch, DecodeLimits.DEFAULT, DenoiseStage.OFF)) {
             System.out.printf("opened in %.2f s%n", (System.nanoTime() - opening) / 1e9);
             FrameResult first = pipeline.submit(frames).get().get(0);
             System.out.println(describe(first));

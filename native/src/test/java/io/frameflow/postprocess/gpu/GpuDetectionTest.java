@@ -31,9 +31,11 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.geometry.Letterbox;
 import io.frameflow.geometry.Scaling;
+import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.Family;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ScoreActivation;
+import io.frameflow.pipeline.FrameSettings;
 import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.postprocess.family.Postprocessors;
 import io.frameflow.resource.LeakCheck;
@@ -43,6 +45,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -153,6 +156,61 @@ class GpuDetectionTest {
                 TestHeads.yolo(family, 640, 640, 1000, 4, TestHeads.byClass()),
                 ElementType.FLOAT32,
                 0);
+    }
+
+    /** Each frame has thresholds of its own, or only one of them, or none. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Family.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SEGMENTATION", "TENSOR"})
+    void appliesTheThresholdsOfFrames(Family family) {
+        assertFramesDiffer(TestHeads.of(family, 256, 256));
+    }
+
+    /** Classes with a threshold of their own keep it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"YOLOV5", "YOLOV8"})
+    void leavesClassesTheirOwnThresholds(Family family) {
+        assertFramesDiffer(TestHeads.yolo(family, 640, 640, 1000, 4, TestHeads.byClass()));
+    }
+
+    private static void assertFramesDiffer(TestHead head) {
+        List<FrameSettings> settings =
+                List.of(
+                        new FrameSettings(0.7f, 0.1f, null, false),
+                        new FrameSettings(null, 0.9f, null, false),
+                        new FrameSettings(0.05f, null, null, false));
+        List<Detections> actual = onTheCard(head, ElementType.FLOAT32, letterbox(head), settings);
+        List<Detections> usual = onTheCard(head, ElementType.FLOAT32);
+
+        int different = 0;
+        for (int image = 0; image < BATCH; image++) {
+            Detections found = actual.get(image);
+            Detections twin = twin(head, image, settings.get(image));
+            assertThat(found.count()).as("image %d", image).isEqualTo(twin.count());
+            assertThat(found.classIds()).isEqualTo(twin.classIds());
+            assertThat(found.scores()).containsExactly(twin.scores(), within(1e-6f));
+            assertThat(found.boxes()).containsExactly(twin.boxes(), within(1e-3f));
+            different += found.count() == usual.get(image).count() ? 0 : 1;
+        }
+        assertThat(different).as("images that the thresholds matter to").isPositive();
+    }
+
+    private static Detections twin(TestHead head, int image, FrameSettings settings) {
+        DetectionThresholds file = head.model().thresholds();
+        Float score = settings.scoreThreshold();
+        Float overlap = settings.nmsIouThreshold();
+        DetectionThresholds own =
+                new DetectionThresholds(
+                        score == null ? file.preCluster() : score,
+                        overlap == null ? file.nmsIou() : overlap,
+                        file.topk(),
+                        file.classAgnostic(),
+                        file.classRules());
+        return Postprocessors.of(head.model(), head.signature(ElementType.FLOAT32))
+                .process(head.buffers(), image, letterbox(head), own)
+                .detections();
     }
 
     /** A number that is none spoils its image where the twin says so, and no other image. */
@@ -295,6 +353,11 @@ class GpuDetectionTest {
 
     private static List<Detections> onTheCard(
             TestHead head, ElementType type, Letterbox letterbox) {
+        return onTheCard(head, type, letterbox, Collections.nCopies(BATCH, FrameSettings.DEFAULT));
+    }
+
+    private static List<Detections> onTheCard(
+            TestHead head, ElementType type, Letterbox letterbox, List<FrameSettings> settings) {
         GpuHead layout = GpuHead.of(head.model(), head.signature(type));
         CudaDevice device = CudaDevice.open(0);
         List<DeviceBuffer> outputs = new ArrayList<>();
@@ -308,6 +371,10 @@ class GpuDetectionTest {
             }
             for (int image = 0; image < BATCH; image++) {
                 frames.set(image, 0, 0, PictureLayout.RGB8, letterbox);
+                frames.setThresholds(
+                        image,
+                        settings.get(image).scoreThreshold(),
+                        settings.get(image).nmsIouThreshold());
             }
             NetworkOnCard network =
                     new NetworkOnCard(
@@ -315,10 +382,11 @@ class GpuDetectionTest {
                             new KernelCache(cacheFolder),
                             head.signature(type),
                             outputs,
-                            candidates,
-                            BATCH);
+                            frames);
             GpuDetection detection =
-                    all.add(new GpuDetection(layout, network, frames, head.model().thresholds()));
+                    all.add(
+                            new GpuDetection(
+                                    layout, network, candidates, BATCH, head.model().thresholds()));
             frames.upload(stream);
             candidates.clear(stream);
             detection.launch(stream);

@@ -158,9 +158,9 @@ public final class SuppressionBenchmark {
                             KernelCache.ofUser(),
                             signature,
                             List.of(all.add(outputOnCard(stream))),
-                            candidates,
-                            BATCH);
-            GpuDetection detection = all.add(new GpuDetection(head, network, frames, thresholds));
+                            frames);
+            GpuDetection detection =
+                    all.add(new GpuDetection(head, network, candidates, BATCH, thresholds));
             CudaGraph graph =
                     all.add(
                             CudaGraph.capture(
