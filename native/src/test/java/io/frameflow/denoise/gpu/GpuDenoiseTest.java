@@ -303,7 +303,8 @@ class GpuDenoiseTest {
 
     private static DecodedImage decoded(Shot shot) {
         if (shot.layout.isPlanar()) {
-            byte[] planes = shot.pixels.array();
+            byte[] planes = new byte[shot.pixels.capacity()];
+            shot.pixels.get(0, planes);
             byte[] rgb =
                     PlanarPictures.rgb(shot.layout, planes, shot.pitch(), shot.width, shot.height);
             return new DecodedImage(shot.width, shot.height, PixelFormat.RGB8, rgb, 0);
