@@ -26,15 +26,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The fixed part of the work for batches of one size, from decoded pictures to results, captured
- * once as a graph.
+ * The fixed part of the work for batches of one size, from decoded pictures to results: placing
+ * them in the engine's input, and the engine with all that follows, captured once as a graph. The
+ * two run in streams of their own, so that one batch is placed while the engine works on another.
  */
 final class BatchProgram implements AutoCloseable {
     private final int batch;
     private final TensorRtContext context;
     private final LetterboxKernel letterbox;
-    private final CudaEvent started;
+    private final FrameDescriptors frames;
+    private final GpuPostprocessing postprocessing;
+    private final CudaEvent placing;
     private final CudaEvent placed;
+    private final CudaEvent inferring;
     private final CudaEvent inferred;
     private final CudaEvent finished;
     private final CudaGraph graph;
@@ -43,7 +47,9 @@ final class BatchProgram implements AutoCloseable {
      * Prepares and captures.
      *
      * @param batch pictures in each batch
+     * @param frames where the pictures lie; stays the caller's
      * @param postprocessing what is made of the outputs; stays the caller's
+     * @param stream where the engine will run
      */
     BatchProgram(
             GpuModel model,
@@ -54,6 +60,8 @@ final class BatchProgram implements AutoCloseable {
             GpuPostprocessing postprocessing,
             CudaStream stream) {
         this.batch = batch;
+        this.frames = frames;
+        this.postprocessing = postprocessing;
         try (Rollback rollback = new Rollback()) {
             context = rollback.add(new TensorRtContext(model.engine(), batch, tensors, scratch));
             letterbox =
@@ -66,28 +74,22 @@ final class BatchProgram implements AutoCloseable {
                                     model.input(),
                                     model.inputType(),
                                     Objects.requireNonNull(tensors.get(model.inputName()))));
-            started = rollback.add(new CudaEvent());
+            placing = rollback.add(new CudaEvent());
             placed = rollback.add(new CudaEvent());
+            inferring = rollback.add(new CudaEvent());
             inferred = rollback.add(new CudaEvent());
             finished = rollback.add(new CudaEvent());
             // TensorRT allocates at the first run of a shape, which a capture must not see.
             frames.upload(stream);
             context.enqueue(stream);
             stream.synchronize();
-            graph =
-                    rollback.add(
-                            CudaGraph.capture(stream, () -> work(frames, postprocessing, stream)));
+            graph = rollback.add(CudaGraph.capture(stream, () -> infer(stream)));
             rollback.commit();
         }
     }
 
-    private void work(
-            FrameDescriptors frames, GpuPostprocessing postprocessing, CudaStream stream) {
-        started.recordInGraph(stream);
-        frames.upload(stream);
-        postprocessing.queuePreparation(stream);
-        letterbox.launch(stream);
-        placed.recordInGraph(stream);
+    private void infer(CudaStream stream) {
+        inferring.recordInGraph(stream);
         context.enqueue(stream);
         inferred.recordInGraph(stream);
         postprocessing.queueWork(batch, stream);
@@ -100,19 +102,30 @@ final class BatchProgram implements AutoCloseable {
         return batch;
     }
 
-    /** Queues the work. */
-    void launch(CudaStream stream) {
-        graph.launch(stream);
+    /**
+     * Queues the work.
+     *
+     * @param pictureStream where the pictures will be there
+     * @param engineStream where engines run, one batch behind the other
+     */
+    void launch(CudaStream pictureStream, CudaStream engineStream) {
+        placing.record(pictureStream);
+        frames.upload(pictureStream);
+        postprocessing.queuePreparation(pictureStream);
+        letterbox.launch(pictureStream);
+        placed.record(pictureStream);
+        engineStream.waitFor(placed);
+        graph.launch(engineStream);
     }
 
     /** Nanoseconds of scaling and normalisation in the last batch, once the work is done. */
     long preprocessNanos() {
-        return placed.nanosSince(started);
+        return placed.nanosSince(placing);
     }
 
     /** Nanoseconds of the engine in the last batch, once the work is done. */
     long inferenceNanos() {
-        return inferred.nanosSince(placed);
+        return inferred.nanosSince(inferring);
     }
 
     /** Nanoseconds of the kernels behind the engine in the last batch, once the work is done. */
@@ -125,8 +138,9 @@ final class BatchProgram implements AutoCloseable {
         try (Rollback everything = new Rollback()) {
             everything.add(context);
             everything.add(letterbox);
-            everything.add(started);
+            everything.add(placing);
             everything.add(placed);
+            everything.add(inferring);
             everything.add(inferred);
             everything.add(finished);
             everything.add(graph);

@@ -50,7 +50,7 @@ final class GpuLane implements AutoCloseable {
     private static final long SPIN_NANOS = 3_000_000;
 
     private final GpuModel model;
-    private final CudaStream decodeStream;
+    private final CudaStream pictureStream;
     private final CudaStream computeStream;
     private final GpuBatchDecoder decoder;
     private final LaneDenoiser denoiser;
@@ -81,7 +81,7 @@ final class GpuLane implements AutoCloseable {
         List<Integer> sizes = batchSizes(model.engine().signature().batch().least(), maxBatch);
         int most = sizes.get(sizes.size() - 1);
         try (Rollback rollback = new Rollback()) {
-            decodeStream = own(rollback, new CudaStream());
+            pictureStream = own(rollback, new CudaStream());
             decoder = own(rollback, new GpuBatchDecoder(maxBatch, limits));
             this.denoiser = own(rollback, denoiser.newLane(maxBatch));
             descriptors = own(rollback, new FrameDescriptors(most));
@@ -173,15 +173,15 @@ final class GpuLane implements AutoCloseable {
     /** Queues the staged batch; {@link #finish} waits for it. Batches are launched in order. */
     void launch() {
         BatchProgram fitting = programs.ceilingEntry(frames.size()).getValue();
-        decodeStarted.record(decodeStream);
-        decoder.decode(decodeStream, new Arrival());
-        decoded.record(decodeStream);
-        computeStream.waitFor(reduceNoise());
+        decodeStarted.record(pictureStream);
+        decoder.decode(pictureStream, new Arrival());
+        decoded.record(pictureStream);
+        pictureStream.waitFor(reduceNoise());
         postprocessing.begin(fitting.batch());
         for (int place = 0; place < descriptors.capacity(); place++) {
             describe(place);
         }
-        fitting.launch(computeStream);
+        fitting.launch(pictureStream, computeStream);
         postprocessing.queueFrameCopies(frames.size(), computeStream);
         done.record(computeStream);
         program = fitting;
@@ -219,7 +219,7 @@ final class GpuLane implements AutoCloseable {
 
     /** Waits for what a batch that failed has left on the card, so that its memory is free. */
     void abandon() {
-        decodeStream.synchronize();
+        pictureStream.synchronize();
         denoiser.synchronize();
         computeStream.synchronize();
     }
