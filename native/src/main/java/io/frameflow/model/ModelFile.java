@@ -60,4 +60,22 @@ public record ModelFile(
         colors = List.copyOf(colors);
         outputTensors = List.copyOf(outputTensors);
     }
+
+    /** The same file for a network whose outputs are laid out otherwise. */
+    public ModelFile withFamily(Family other) {
+        return new ModelFile(
+                name,
+                version,
+                task,
+                other,
+                onnx,
+                input,
+                thresholds,
+                head,
+                labels,
+                keypointNames,
+                colors,
+                outputTensors,
+                onnxRuntime);
+    }
 }

@@ -97,6 +97,16 @@ public final class EngineCache {
         return new CachedPlan(plan, metadata);
     }
 
+    /**
+     * Removes a plan and its metadata, so far as they are there.
+     *
+     * @throws IOException if it cannot be removed
+     */
+    public static void remove(Path plan) throws IOException {
+        Files.deleteIfExists(PlanMetadata.beside(plan));
+        Files.deleteIfExists(plan);
+    }
+
     private static String stem(PlanMetadata metadata) {
         PlanKey key = metadata.key();
         String network = metadata.network().replaceFirst("\\.onnx$", "");
@@ -118,8 +128,7 @@ public final class EngineCache {
         for (CachedPlan other : list()) {
             if (other.metadata().key().equals(key) && !other.plan().equals(kept)) {
                 try {
-                    Files.deleteIfExists(PlanMetadata.beside(other.plan()));
-                    Files.deleteIfExists(other.plan());
+                    remove(other.plan());
                 } catch (IOException e) {
                     LOG.warn("Cannot remove the older plan {}: {}", other.plan(), e.toString());
                 }
@@ -128,9 +137,10 @@ public final class EngineCache {
     }
 
     /**
-     * The plan to run, if there is one that does. Of several, one that takes the whole batch, and
-     * of these the one with the smallest batches, since it needs the least memory; where none takes
-     * the whole batch, the one that takes most of it; then the best optimised; then the newest.
+     * The plan to run, if there is one that does. Of several, one of the network as it is rather
+     * than one with suppression added; of these one that takes the whole batch, and of these the
+     * one with the smallest batches, since it needs the least memory; where none takes the whole
+     * batch, the one that takes most of it; then the best optimised; then the newest.
      */
     public Optional<CachedPlan> find(PlanQuery query) {
         return list().stream()
@@ -139,7 +149,9 @@ public final class EngineCache {
     }
 
     private static Comparator<CachedPlan> preference(int batchSize) {
-        return Comparator.<CachedPlan>comparingInt(
+        return Comparator.<CachedPlan, Boolean>comparing(
+                        plan -> plan.metadata().key().variant().appendedNms().isPresent())
+                .thenComparing(
                         plan -> Math.max(0, batchSize - plan.metadata().key().batch().most()))
                 .thenComparing(plan -> plan.metadata().key().batch().most())
                 .thenComparing(

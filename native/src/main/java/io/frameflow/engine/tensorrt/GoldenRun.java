@@ -16,7 +16,7 @@ package io.frameflow.engine.tensorrt;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
-import io.frameflow.engine.HalfFloat;
+import io.frameflow.engine.ElementType;
 import io.frameflow.engine.NetworkSignature;
 import io.frameflow.engine.TensorInfo;
 import io.frameflow.resource.Rollback;
@@ -83,21 +83,19 @@ public final class GoldenRun {
     public static void fill(TensorInfo tensor, ByteBuffer target) {
         int bytes = tensor.type().bytes();
         int count = target.capacity() / bytes;
+        TensorNumbers numbers = new TensorNumbers(tensor);
         for (int i = 0; i < count; i++) {
-            put(tensor, target, i, unit(i));
+            numbers.put(target, i, scaled(tensor.type(), unit(i)));
         }
     }
 
-    private static void put(TensorInfo tensor, ByteBuffer target, int index, float value) {
-        switch (tensor.type()) {
-            case FLOAT32 -> target.putFloat(index * Float.BYTES, value);
-            case FLOAT16 -> target.putShort(index * Short.BYTES, HalfFloat.of(value));
-            case UINT8 -> target.put(index, (byte) (value * 256));
-            case INT8 -> target.put(index, (byte) (value * 256 - 128));
-            case INT32 -> target.putInt(index * Integer.BYTES, (int) (value * 256));
-            case INT64 -> target.putLong(index * Long.BYTES, (long) (value * 256));
-            case OTHER -> throw new IllegalArgumentException("cannot fill " + tensor);
-        }
+    /** Whole numbers between 0 and 255, or -128 and 127. */
+    private static float scaled(ElementType type, float value) {
+        return switch (type) {
+            case FLOAT32, FLOAT16, OTHER -> value;
+            case INT8 -> (float) Math.floor(value * 256 - 128);
+            case UINT8, INT32, INT64 -> value * 256;
+        };
     }
 
     /** The generator SplitMix64 at one place of its sequence. */
@@ -121,22 +119,11 @@ public final class GoldenRun {
         int elements = tensor.elementsPerImage();
         int count = Math.min(SAMPLES, elements);
         List<Float> samples = new ArrayList<>(count);
+        TensorNumbers numbers = new TensorNumbers(tensor);
         for (int i = 0; i < count; i++) {
-            float value = get(tensor, contents, (int) ((long) i * elements / count));
+            float value = numbers.get(contents, (int) ((long) i * elements / count));
             samples.add(Float.isFinite(value) ? value : Float.NaN);
         }
         return new GoldenOutput(tensor.name(), samples);
-    }
-
-    private static float get(TensorInfo tensor, ByteBuffer contents, int index) {
-        return switch (tensor.type()) {
-            case FLOAT32 -> contents.getFloat(index * Float.BYTES);
-            case FLOAT16 -> HalfFloat.toFloat(contents.getShort(index * Short.BYTES));
-            case UINT8 -> contents.get(index) & 0xff;
-            case INT8 -> contents.get(index);
-            case INT32 -> contents.getInt(index * Integer.BYTES);
-            case INT64 -> contents.getLong(index * Long.BYTES);
-            case OTHER -> throw new IllegalArgumentException("cannot read " + tensor);
-        };
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes maps, lists, texts, numbers and truth values as JSON. */
-final class JsonText {
+public final class JsonText {
     private static final int FIRST_PRINTABLE = 0x20;
 
     private final StringBuilder text = new StringBuilder();
@@ -26,7 +26,7 @@ final class JsonText {
     private JsonText() {}
 
     /** The text of a value; numbers that are not finite become null. */
-    static String of(Object value) {
+    public static String of(Object value) {
         JsonText json = new JsonText();
         json.write(value, "\n");
         return json.text.append('\n').toString();

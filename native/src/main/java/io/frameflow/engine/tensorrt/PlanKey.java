@@ -17,7 +17,6 @@ import io.frameflow.cuda.CudaDevice;
 import io.frameflow.engine.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides what a plan computes and where it runs.
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch images a batch
  * @param optimizationLevel how long the builder looks for faster kernels, 0 to 5
  * @param workspaceBytes most memory for intermediate results of a layer; 0 for all of the card's
- * @param calibrationSha256 SHA-256 of the calibration cache; null without one
+ * @param variant what was asked for besides
  */
 public record PlanKey(
         String networkSha256,
@@ -41,7 +40,7 @@ public record PlanKey(
         BatchProfile batch,
         int optimizationLevel,
         long workspaceBytes,
-        @Nullable String calibrationSha256) {
+        PlanVariant variant) {
 
     /** Compute capability of a card as it stands in keys. */
     public static String computeCapability(CudaDevice device) {
@@ -68,9 +67,7 @@ public record PlanKey(
         parts.put("batch_most", batch.most());
         parts.put("optimization_level", optimizationLevel);
         parts.put("workspace_bytes", workspaceBytes);
-        if (calibrationSha256 != null) {
-            parts.put("calibration_sha256", calibrationSha256);
-        }
+        variant.putParts(parts);
         return parts;
     }
 }

@@ -91,10 +91,33 @@ final class PlanMetadataReader {
                             number(key, "batch_most").intValue()),
                     number(key, "optimization_level").intValue(),
                     number(key, "workspace_bytes").longValue(),
-                    key.containsKey("calibration_sha256") ? text(key, "calibration_sha256") : null);
+                    variant(key));
         } catch (IllegalArgumentException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }
+    }
+
+    private PlanVariant variant(Map<?, ?> key) {
+        Object calibration = key.get("calibration_sha256");
+        List<String> layers = new ArrayList<>();
+        if (key.get("fp16_layers") instanceof List<?> list) {
+            list.forEach(layer -> layers.add(String.valueOf(layer)));
+        }
+        Object nms = key.get("appended_nms");
+        return new PlanVariant(
+                calibration == null
+                        ? Optional.empty()
+                        : Optional.of(text(key, "calibration_sha256")),
+                layers,
+                nms == null ? Optional.empty() : Optional.of(appendedNms(map(nms, "nms"))));
+    }
+
+    private AppendedNms appendedNms(Map<?, ?> nms) {
+        return new AppendedNms(
+                number(nms, "score_threshold").doubleValue(),
+                number(nms, "iou_threshold").doubleValue(),
+                number(nms, "most_objects").intValue(),
+                Boolean.TRUE.equals(nms.get("class_agnostic")));
     }
 
     private GoldenOutput output(String name, @Nullable Object samples) {

@@ -38,17 +38,20 @@ public final class TensorRtEngine extends NativeResource implements Engine {
     private final TensorRtObject<ICudaEngine> engine;
     private final EngineInfo info;
     private final NetworkSignature signature;
+    private final Optional<AppendedNms> appendedNms;
 
     private TensorRtEngine(
             TensorRtRuntime runtime,
             TensorRtObject<ICudaEngine> engine,
             EngineInfo info,
-            NetworkSignature signature) {
+            NetworkSignature signature,
+            Optional<AppendedNms> appendedNms) {
         super("TensorRT engine", 0);
         this.runtime = runtime;
         this.engine = engine;
         this.info = info;
         this.signature = signature;
+        this.appendedNms = appendedNms;
         opened();
     }
 
@@ -68,7 +71,7 @@ public final class TensorRtEngine extends NativeResource implements Engine {
         metadata.ifPresent(check::fits);
         try (FileBytes bytes = FileBytes.read(plan)) {
             metadata.ifPresent(known -> check.undamaged(known, bytes.sha256()));
-            TensorRtEngine engine = deserialize(bytes.pointer(), info(metadata, bytes.sha256()));
+            TensorRtEngine engine = deserialize(bytes.pointer(), metadata, bytes.sha256());
             if (engine == null) {
                 throw check.refused(TensorRtLogger.INSTANCE.takeLastError());
             }
@@ -80,14 +83,15 @@ public final class TensorRtEngine extends NativeResource implements Engine {
 
     /** Loads a plan that has just been built. */
     static TensorRtEngine ofMemory(Pointer plan) {
-        TensorRtEngine engine = deserialize(plan, info(Optional.empty(), ""));
+        TensorRtEngine engine = deserialize(plan, Optional.empty(), "");
         if (engine == null) {
             throw TensorRtFailures.of("deserializeCudaEngine");
         }
         return engine;
     }
 
-    private static @Nullable TensorRtEngine deserialize(Pointer plan, EngineInfo info) {
+    private static @Nullable TensorRtEngine deserialize(
+            Pointer plan, Optional<PlanMetadata> metadata, String planSha256) {
         try (Rollback rollback = new Rollback()) {
             TensorRtRuntime runtime = rollback.add(new TensorRtRuntime());
             ICudaEngine loaded = runtime.deserialize(plan);
@@ -98,7 +102,12 @@ public final class TensorRtEngine extends NativeResource implements Engine {
                     rollback.add(
                             TensorRtObject.own("deserializeCudaEngine", loaded, ICudaEngine::new));
             TensorRtEngine result =
-                    new TensorRtEngine(runtime, engine, info, PlanSignature.read(loaded));
+                    new TensorRtEngine(
+                            runtime,
+                            engine,
+                            info(metadata, planSha256),
+                            PlanSignature.read(loaded),
+                            metadata.flatMap(known -> known.key().variant().appendedNms()));
             rollback.commit();
             return result;
         }
@@ -120,6 +129,11 @@ public final class TensorRtEngine extends NativeResource implements Engine {
     @Override
     public NetworkSignature signature() {
         return signature;
+    }
+
+    /** Decoding and suppression that were added to the network when the plan was built. */
+    public Optional<AppendedNms> appendedNms() {
+        return appendedNms;
     }
 
     /** Device memory that each context of it needs, in bytes. */

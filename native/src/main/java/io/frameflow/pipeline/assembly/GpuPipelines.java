@@ -70,7 +70,7 @@ final class GpuPipelines {
             int most = lease.engine().signature().batch().most();
             FramePipeline pipeline =
                     GpuFramePipeline.open(
-                            model,
+                            PlanModel.of(model, lease.engine(), plan),
                             device,
                             lease,
                             Math.min(settings.maxBatchSize(), most),

@@ -14,6 +14,8 @@
 package io.frameflow.engine.onnx;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,6 +25,9 @@ import java.nio.charset.StandardCharsets;
 public final class OnnxFile {
     /** ONNX's number for single precision. */
     public static final int FLOAT = 1;
+
+    /** ONNX's number for signed bytes. */
+    public static final int INT8 = 3;
 
     /** ONNX's number for 64-bit integers. */
     public static final int INT64 = 7;
@@ -69,6 +74,24 @@ public final class OnnxFile {
             tensor.number(7, value);
         }
         graph.message(5, tensor.text(8, name));
+        return this;
+    }
+
+    /** Adds a constant number of single precision. */
+    public OnnxFile scalar(String name, float value) {
+        // raw_data, in little-endian order; no dims for a scalar.
+        byte[] bytes =
+                ByteBuffer.allocate(Float.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putFloat(value)
+                        .array();
+        graph.message(5, new Message().number(2, FLOAT).text(8, name).bytes(9, bytes));
+        return this;
+    }
+
+    /** Adds a constant zero of one signed byte: the zero point of symmetric quantisation. */
+    public OnnxFile zeroByte(String name) {
+        graph.message(5, new Message().number(2, INT8).text(8, name).bytes(9, new byte[1]));
         return this;
     }
 

@@ -24,6 +24,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,30 @@ class EngineCacheTest {
                 store(Plans.key("10.6.0.26", "NVIDIA H200", Precision.FP16, 8, 3), "3", 0);
 
         assertThat(cache.find(query(Precision.FP16, 8))).contains(best);
+    }
+
+    @Test
+    void prefersTheNetworkAsItIs() {
+        PlanKey plain = Plans.key("10.6.0.26", "NVIDIA H200", Precision.FP16, 8, 1);
+        PlanKey finished =
+                new PlanKey(
+                        plain.networkSha256(),
+                        plain.tensorRt(),
+                        plain.card(),
+                        plain.computeCapability(),
+                        plain.precision(),
+                        plain.batch(),
+                        3,
+                        plain.workspaceBytes(),
+                        new PlanVariant(
+                                Optional.empty(),
+                                List.of(),
+                                Optional.of(new AppendedNms(0.25, 0.45, 300, false))));
+        CachedPlan only = store(finished, "finished", 5);
+        assertThat(cache.find(query(Precision.FP16, 8))).contains(only);
+
+        CachedPlan asItIs = store(plain, "plain", 0);
+        assertThat(cache.find(query(Precision.FP16, 8))).contains(asItIs);
     }
 
     @Test

@@ -24,6 +24,8 @@ import io.frameflow.failure.FrameflowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,10 @@ class PlanMetadataTest {
                     new BatchProfile(1, 4, 16),
                     3,
                     5L << 30,
-                    "cd".repeat(32));
+                    new PlanVariant(
+                            Optional.of("cd".repeat(32)),
+                            List.of("/model.24/*"),
+                            Optional.of(new AppendedNms(0.25, 0.45, 300, false))));
 
     @TempDir private Path folder;
     private Path plan;
@@ -130,6 +135,9 @@ class PlanMetadataTest {
         assertThat(Plans.key("10.6.0.26", "NVIDIA H200", Precision.FP16, 32, 3).digest())
                 .isNotEqualTo(digest);
         assertThat(CALIBRATED.parts())
-                .hasSize(CALIBRATED.getClass().getRecordComponents().length + 2);
+                .hasSize(
+                        CALIBRATED.getClass().getRecordComponents().length
+                                + PlanVariant.class.getRecordComponents().length
+                                + 1);
     }
 }

@@ -39,7 +39,7 @@ final class Plans {
                 new BatchProfile(1, Math.min(8, most), most),
                 optimizationLevel,
                 0,
-                null);
+                PlanVariant.PLAIN);
     }
 
     static PlanMetadata metadata(PlanKey key, byte[] plan, Instant builtAt) {

@@ -85,7 +85,7 @@ class TensorRtEngineGpuTest {
                         new BatchProfile(1, 1, 32),
                         2,
                         0,
-                        null);
+                        PlanVariant.PLAIN);
         PlanMetadata metadata =
                 new PlanMetadata("n.onnx", key, Sha256.of(bytes), Instant.EPOCH, 1, recorded);
         return EngineCache.store(folder.resolve("copy.plan"), metadata, ByteBuffer.wrap(plan))

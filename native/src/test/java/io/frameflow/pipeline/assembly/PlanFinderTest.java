@@ -23,6 +23,7 @@ import io.frameflow.engine.tensorrt.EngineCache;
 import io.frameflow.engine.tensorrt.GoldenFrame;
 import io.frameflow.engine.tensorrt.PlanKey;
 import io.frameflow.engine.tensorrt.PlanMetadata;
+import io.frameflow.engine.tensorrt.PlanVariant;
 import io.frameflow.engine.tensorrt.Sha256;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
@@ -83,7 +84,7 @@ class PlanFinderTest {
                         new BatchProfile(1, 8, 16),
                         3,
                         0,
-                        null);
+                        PlanVariant.PLAIN);
         return new EngineCache(cache)
                 .store(
                         new PlanMetadata(

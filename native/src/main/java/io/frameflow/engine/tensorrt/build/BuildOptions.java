@@ -15,6 +15,7 @@ package io.frameflow.engine.tensorrt.build;
 
 import io.frameflow.engine.Precision;
 import io.frameflow.engine.tensorrt.BatchProfile;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,12 +26,18 @@ import java.util.Optional;
  *     #DEFAULT_BATCH}
  * @param optimizationLevel how long the builder looks for faster kernels, 0 to 5
  * @param workspaceBytes most memory for intermediate results of a layer; 0 for all of the card's
+ * @param fp16Layers with {@link Precision#INT8}, layers that compute with half precision all the
+ *     same: names, in which {@code *} stands for anything
+ * @param appendNms whether decoding and suppression of overlapping boxes are added to a detector's
+ *     network
  */
 public record BuildOptions(
         Precision precision,
         Optional<BatchProfile> batch,
         int optimizationLevel,
-        long workspaceBytes) {
+        long workspaceBytes,
+        List<String> fp16Layers,
+        boolean appendNms) {
     /** Batches of a network whose batch size is open. */
     public static final BatchProfile DEFAULT_BATCH = new BatchProfile(1, 32, 32);
 
@@ -40,15 +47,30 @@ public record BuildOptions(
     private static final int GREATEST_LEVEL = 5;
 
     /**
-     * Checks the ranges.
+     * Checks the ranges and copies the list.
      *
-     * @throws IllegalArgumentException if the level or the size is out of range
+     * @throws IllegalArgumentException if the level or the size is out of range, or layers are
+     *     named for a precision without bytes
      */
     public BuildOptions {
+        fp16Layers = List.copyOf(fp16Layers);
+        if (!fp16Layers.isEmpty() && precision != Precision.INT8) {
+            throw new IllegalArgumentException(
+                    "layers with half precision are for int8 only, not for " + precision.label());
+        }
         if (optimizationLevel < 0 || optimizationLevel > GREATEST_LEVEL || workspaceBytes < 0) {
             throw new IllegalArgumentException(
                     "optimisation level %d, workspace %d"
                             .formatted(optimizationLevel, workspaceBytes));
         }
+    }
+
+    /** A plan of the network as it is, whose layers may all have the precision. */
+    public BuildOptions(
+            Precision precision,
+            Optional<BatchProfile> batch,
+            int optimizationLevel,
+            long workspaceBytes) {
+        this(precision, batch, optimizationLevel, workspaceBytes, List.of(), false);
     }
 }

@@ -27,8 +27,10 @@ import java.util.Optional;
  * @param cache takes the plan, and the timing cache
  * @param output file that takes the plan instead of the cache
  * @param timingCache file of the timing cache instead of the one in the cache
- * @param calibrationCache scales of the tensors; needed for INT8, and for that only
+ * @param calibrationCache scales of the tensors; needed for INT8 unless the network says itself how
+ *     it is quantised, and for that only
  * @param rebuild whether it is built even if the cache has it
+ * @param trial looks at the plan before it is stored, also at one that the cache has
  */
 public record BuildRequest(
         ModelFile model,
@@ -38,4 +40,5 @@ public record BuildRequest(
         Optional<Path> output,
         Optional<Path> timingCache,
         Optional<Path> calibrationCache,
-        boolean rebuild) {}
+        boolean rebuild,
+        PlanTrial trial) {}

@@ -14,7 +14,7 @@
 package io.frameflow.engine.tensorrt.build;
 
 import io.frameflow.cuda.CudaDevice;
-import io.frameflow.engine.Precision;
+import io.frameflow.engine.tensorrt.AppendedNms;
 import io.frameflow.engine.tensorrt.BatchProfile;
 import io.frameflow.engine.tensorrt.CachedPlan;
 import io.frameflow.engine.tensorrt.EngineCache;
@@ -22,20 +22,20 @@ import io.frameflow.engine.tensorrt.FileBytes;
 import io.frameflow.engine.tensorrt.GoldenRun;
 import io.frameflow.engine.tensorrt.PlanKey;
 import io.frameflow.engine.tensorrt.PlanMetadata;
+import io.frameflow.engine.tensorrt.PlanVariant;
 import io.frameflow.engine.tensorrt.Sha256;
 import io.frameflow.engine.tensorrt.TensorRtLibrary;
-import io.frameflow.engine.tensorrt.TensorRtLogger;
 import io.frameflow.engine.tensorrt.TensorRtObject;
-import io.frameflow.engine.tensorrt.calibrate.CalibrationAlgorithm;
 import io.frameflow.engine.tensorrt.calibrate.CalibrationCache;
-import io.frameflow.engine.tensorrt.calibrate.CalibrationData;
 import io.frameflow.engine.tensorrt.calibrate.Calibrator;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
-import io.frameflow.model.InputSpec;
+import io.frameflow.model.ModelFile;
+import io.frameflow.postprocess.family.Postprocessors;
 import io.frameflow.resource.Rollback;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -44,8 +44,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.tensorrt.global.nvinfer;
-import org.bytedeco.tensorrt.nvinfer.IBuilder;
 import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
 import org.bytedeco.tensorrt.nvinfer.IHostMemory;
 
@@ -62,13 +60,14 @@ public final class EngineBuild {
     }
 
     /**
-     * Builds a plan, records its golden frame, and stores both. Where the cache has a plan of the
-     * same key and no other file is asked for, nothing is built.
+     * Builds a plan, records its golden frame, and stores both, if the request's trial lets it.
+     * Where the cache has a plan of the same key and no other file is asked for, nothing is built.
      *
      * @throws FrameflowException with {@link FailureCode#INVALID_MODEL} for a network that TensorRT
      *     does not take, {@link FailureCode#INVALID_SETTINGS} for batches that it has fixed
      *     otherwise, {@link FailureCode#ENGINE_UNAVAILABLE} without card, TensorRT or its builder,
-     *     {@link FailureCode#ENGINE_FAILED} if TensorRT fails, {@link FailureCode#STORAGE_FAILED}
+     *     {@link FailureCode#ENGINE_FAILED} if TensorRT fails, {@link FailureCode#STORAGE_FAILED},
+     *     and whatever the trial throws
      */
     public static BuildResult run(BuildRequest request, BuildProgress progress) {
         CudaDevice device = CudaDevice.open(request.gpu());
@@ -77,40 +76,26 @@ public final class EngineBuild {
     }
 
     private BuildResult run() {
-        Path network = request.model().onnx();
-        try (FileBytes onnx = FileBytes.read(network);
+        ModelFile model = request.model();
+        try (FileBytes onnx = FileBytes.read(model.onnx());
                 BuilderMessages messages = new BuilderMessages(progress);
-                TensorRtObject<IBuilder> builder = builder()) {
-            progress.step("reading " + network.getFileName());
-            try (ParsedNetwork parsed =
-                    ParsedNetwork.parse(builder.get(), network, onnx, request.model().input())) {
+                TensorRtBuilder builder = TensorRtBuilder.open()) {
+            progress.step("reading " + model.onnx().getFileName());
+            QuantizationSource source = QuantizationSource.of(request, onnx);
+            try (ParsedNetwork parsed = builder.parse(model, onnx, source.explicit())) {
                 BatchProfile batch = parsed.batch(request.options().batch());
-                Optional<CalibrationCache> scales = scales(onnx.sha256());
-                PlanKey key = key(onnx.sha256(), batch, scales);
+                parsed.signature().ifPresent(found -> Postprocessors.of(model, found));
+                PlanKey key = key(onnx.sha256(), batch, source.scales());
                 Optional<CachedPlan> there = cached(key);
-                return there.isPresent()
-                        ? new BuildResult(there.get(), false)
-                        : new BuildResult(build(builder.get(), parsed, batch, key, scales), true);
+                if (there.isPresent()) {
+                    request.trial().judge(there.get().plan());
+                    return new BuildResult(there.get(), false);
+                }
+                return new BuildResult(build(builder, parsed, key, source.scales()), true);
             }
         } catch (IOException e) {
-            throw unreadable(network, e);
+            throw unreadable(model.onnx(), e);
         }
-    }
-
-    private Optional<CalibrationCache> scales(String networkSha256) {
-        boolean needed = request.options().precision() == Precision.INT8;
-        if (needed != request.calibrationCache().isPresent()) {
-            throw new FrameflowException(
-                    FailureCode.INVALID_SETTINGS,
-                    needed
-                            ? "int8 needs a calibration cache: make one with './frameflow calibrate'"
-                            : "a calibration cache is for int8 only");
-        }
-        return request.calibrationCache()
-                .map(
-                        file ->
-                                CalibrationCache.read(
-                                        file, TensorRtLibrary.versionNumber(), networkSha256));
     }
 
     private PlanKey key(
@@ -125,7 +110,12 @@ public final class EngineBuild {
                 batch,
                 options.optimizationLevel(),
                 options.workspaceBytes(),
-                scales.map(CalibrationCache::sha256).orElse(null));
+                new PlanVariant(
+                        scales.map(CalibrationCache::sha256),
+                        options.fp16Layers(),
+                        options.appendNms()
+                                ? Optional.of(AppendedNms.of(request.model().thresholds()))
+                                : Optional.empty()));
     }
 
     private Optional<CachedPlan> cached(PlanKey key) {
@@ -138,21 +128,25 @@ public final class EngineBuild {
     }
 
     private CachedPlan build(
-            IBuilder builder,
+            TensorRtBuilder builder,
             ParsedNetwork network,
-            BatchProfile batch,
             PlanKey key,
             Optional<CalibrationCache> scales) {
+        BuildOptions options = request.options();
         try (Rollback closing = new Rollback()) {
             Optional<Calibrator> calibrator =
                     scales.map(cache -> closing.add(Calibrator.ofCache(cache)));
-            IBuilderConfig config = closing.add(config(builder)).get();
+            network.keepHalf(options.fp16Layers());
+            key.variant()
+                    .appendedNms()
+                    .ifPresent(nms -> closing.add(NmsLayers.append(network, request.model(), nms)));
+            IBuilderConfig config =
+                    closing.add(builder.configure(network, options, calibrator)).get();
             TimingCache timing = closing.add(TimingCache.use(timingFile(), config));
-            configure(config, calibrator);
-            network.addProfile(builder, config, batch);
+            network.addProfile(builder.handle(), config, key.batch());
             long start = System.nanoTime();
             progress.step("building");
-            try (TensorRtObject<IHostMemory> plan = build(builder, network, config)) {
+            try (TensorRtObject<IHostMemory> plan = builder.build(network, config)) {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 timing.save();
                 return store(plan.get(), key, seconds);
@@ -160,64 +154,7 @@ public final class EngineBuild {
         }
     }
 
-    private static TensorRtObject<IBuilderConfig> config(IBuilder builder) {
-        return TensorRtObject.own(
-                "createBuilderConfig", builder.createBuilderConfig(), IBuilderConfig::new);
-    }
-
-    /**
-     * Finds the scales of a network's tensors: builds it with bytes and the data, as quickly as
-     * possible, and keeps nothing but the scales. Only the model, the card and the workspace of the
-     * request count.
-     *
-     * @throws FrameflowException as {@link #run} says, and with {@link
-     *     FailureCode#INVALID_SETTINGS} if the data cannot be read or is not enough
-     */
-    public static CalibrationCache calibrate(
-            BuildRequest request,
-            CalibrationAlgorithm algorithm,
-            CalibrationData data,
-            BuildProgress progress) {
-        CudaDevice device = CudaDevice.open(request.gpu());
-        TensorRtLibrary.load();
-        return new EngineBuild(request, progress, device).calibrate(algorithm, data);
-    }
-
-    private CalibrationCache calibrate(CalibrationAlgorithm algorithm, CalibrationData data) {
-        Path network = request.model().onnx();
-        InputSpec input = request.model().input();
-        long bytesPerImage = 3L * input.width() * input.height() * Float.BYTES;
-        int batch = data.batchSize();
-        try (Rollback closing = new Rollback();
-                FileBytes onnx = FileBytes.read(network)) {
-            Calibrator calibrator = closing.add(Calibrator.ofData(algorithm, data, bytesPerImage));
-            IBuilder builder = closing.add(builder()).get();
-            ParsedNetwork parsed = closing.add(ParsedNetwork.parse(builder, network, onnx, input));
-            BatchProfile profile = parsed.batch(Optional.of(new BatchProfile(batch, batch, batch)));
-            IBuilderConfig config = closing.add(config(builder)).get();
-            configure(config, Optional.of(calibrator));
-            parsed.addProfile(builder, config, profile);
-            progress.step("calibrating");
-            try (TensorRtObject<IHostMemory> plan = build(builder, parsed, config)) {
-                return calibrator.result();
-            } catch (FrameflowException e) {
-                // What went wrong with the data is the reason of TensorRT's failure.
-                calibrator.throwFailure();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw unreadable(network, e);
-        }
-    }
-
-    private static TensorRtObject<IBuilder> builder() {
-        return TensorRtObject.own(
-                "createInferBuilder",
-                nvinfer.createInferBuilder(TensorRtLogger.INSTANCE),
-                IBuilder::new);
-    }
-
-    private static FrameflowException unreadable(Path network, IOException e) {
+    static FrameflowException unreadable(Path network, IOException e) {
         return new FrameflowException(
                 FailureCode.INVALID_MODEL, "cannot read the network " + network + ": " + e, e);
     }
@@ -233,45 +170,6 @@ public final class EngineBuild {
                                                 PlanKey.computeCapability(device)));
     }
 
-    @SuppressWarnings("deprecation") // TensorRT 11 has explicit quantisation only; 10 has both.
-    private void configure(IBuilderConfig config, Optional<Calibrator> calibrator) {
-        BuildOptions options = request.options();
-        config.setBuilderOptimizationLevel(options.optimizationLevel());
-        if (options.workspaceBytes() > 0) {
-            config.setMemoryPoolLimit(nvinfer.MemoryPoolType.kWORKSPACE, options.workspaceBytes());
-        }
-        if (options.precision() == Precision.FP32) {
-            // On by default, and rounds factors to 10 bits.
-            config.clearFlag(nvinfer.BuilderFlag.kTF32);
-        } else {
-            config.setFlag(nvinfer.BuilderFlag.kFP16);
-        }
-        calibrator.ifPresent(
-                scales -> {
-                    config.setFlag(nvinfer.BuilderFlag.kINT8);
-                    config.setInt8Calibrator(scales.handle());
-                });
-    }
-
-    private static TensorRtObject<IHostMemory> build(
-            IBuilder builder, ParsedNetwork network, IBuilderConfig config) {
-        TensorRtLogger.INSTANCE.forgetErrors();
-        IHostMemory plan = builder.buildSerializedNetwork(network.handle(), config);
-        if (plan == null || plan.isNull()) {
-            String reason = TensorRtLogger.INSTANCE.takeLastError();
-            boolean builderMissing = reason.contains("builder_resource");
-            throw new FrameflowException(
-                    builderMissing ? FailureCode.ENGINE_UNAVAILABLE : FailureCode.ENGINE_FAILED,
-                    "TensorRT cannot build the network: "
-                            + reason
-                            + (builderMissing
-                                    ? "; put libnvinfer_builder_resource on the library path"
-                                            + " (docs/engines.md)"
-                                    : ""));
-        }
-        return TensorRtObject.own("buildSerializedNetwork", plan, IHostMemory::new);
-    }
-
     private CachedPlan store(IHostMemory plan, PlanKey key, double seconds) {
         progress.step("running the golden frame");
         Pointer pointer = new BytePointer(plan.data()).capacity(plan.size());
@@ -284,10 +182,32 @@ public final class EngineBuild {
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         seconds,
                         GoldenRun.record(pointer));
+        tryOut(metadata, bytes);
         progress.step("storing the plan");
         return request.output().isPresent()
                 ? EngineCache.store(request.output().get(), metadata, bytes)
                 : request.cache().store(metadata, bytes);
+    }
+
+    /** Has the plan judged as a file that nobody else finds. */
+    private void tryOut(PlanMetadata metadata, ByteBuffer bytes) {
+        if (request.trial() == PlanTrial.NONE) {
+            return;
+        }
+        try {
+            Path folder = Files.createTempDirectory("frameflow-plan");
+            Path candidate = folder.resolve("candidate.plan");
+            try {
+                CachedPlan plan = EngineCache.store(candidate, metadata, bytes);
+                request.trial().judge(plan.plan());
+            } finally {
+                EngineCache.remove(candidate);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            throw new FrameflowException(
+                    FailureCode.STORAGE_FAILED, "cannot keep the plan for a trial: " + e, e);
+        }
     }
 
     private static String sha256(ByteBuffer bytes) {

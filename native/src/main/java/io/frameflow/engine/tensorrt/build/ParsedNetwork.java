@@ -13,6 +13,10 @@
  */
 package io.frameflow.engine.tensorrt.build;
 
+import io.frameflow.engine.BatchRange;
+import io.frameflow.engine.ElementType;
+import io.frameflow.engine.NetworkSignature;
+import io.frameflow.engine.TensorInfo;
 import io.frameflow.engine.tensorrt.BatchProfile;
 import io.frameflow.engine.tensorrt.FileBytes;
 import io.frameflow.engine.tensorrt.TensorRtFailures;
@@ -30,6 +34,7 @@ import org.bytedeco.tensorrt.global.nvonnxparser;
 import org.bytedeco.tensorrt.nvinfer.Dims64;
 import org.bytedeco.tensorrt.nvinfer.IBuilder;
 import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
+import org.bytedeco.tensorrt.nvinfer.ILayer;
 import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
 import org.bytedeco.tensorrt.nvinfer.IOptimizationProfile;
 import org.bytedeco.tensorrt.nvinfer.ITensor;
@@ -47,27 +52,33 @@ final class ParsedNetwork implements AutoCloseable {
     private final Path file;
     private final TensorRtObject<INetworkDefinition> network;
     private final InputSpec input;
+    private final boolean typed;
 
-    private ParsedNetwork(Path file, TensorRtObject<INetworkDefinition> network, InputSpec input) {
+    private ParsedNetwork(
+            Path file, TensorRtObject<INetworkDefinition> network, InputSpec input, boolean typed) {
         this.file = file;
         this.network = network;
         this.input = input;
+        this.typed = typed;
     }
 
     /**
      * Parses a file and checks its input.
      *
      * @param input what the model file says about the input
+     * @param typed whether all numbers are of the types that the file says
      * @throws FrameflowException with {@link FailureCode#INVALID_MODEL} if TensorRT cannot read it,
      *     naming the operators, or if it has another input
      */
-    static ParsedNetwork parse(IBuilder builder, Path file, FileBytes onnx, InputSpec input) {
+    static ParsedNetwork parse(
+            IBuilder builder, Path file, FileBytes onnx, InputSpec input, boolean typed) {
+        int flags = typed ? 1 << nvinfer.NetworkDefinitionCreationFlag.kSTRONGLY_TYPED.value : 0;
         TensorRtObject<INetworkDefinition> network =
                 TensorRtObject.own(
-                        "createNetworkV2", builder.createNetworkV2(0), INetworkDefinition::new);
+                        "createNetworkV2", builder.createNetworkV2(flags), INetworkDefinition::new);
         try {
             read(network.get(), file, onnx);
-            ParsedNetwork parsed = new ParsedNetwork(file, network, input);
+            ParsedNetwork parsed = new ParsedNetwork(file, network, input, typed);
             parsed.checkInput();
             return parsed;
         } catch (RuntimeException e) {
@@ -131,7 +142,11 @@ final class ParsedNetwork implements AutoCloseable {
     }
 
     private List<Long> shape() {
-        try (Dims64 dims = tensor().getDimensions()) {
+        return shape(tensor());
+    }
+
+    private static List<Long> shape(ITensor tensor) {
+        try (Dims64 dims = tensor.getDimensions()) {
             List<Long> shape = new ArrayList<>();
             for (int i = 0; i < dims.nbDims(); i++) {
                 shape.add(dims.d(i));
@@ -140,9 +155,80 @@ final class ParsedNetwork implements AutoCloseable {
         }
     }
 
+    /** Whether all numbers are of the types that the file says. */
+    boolean typed() {
+        return typed;
+    }
+
+    /**
+     * What goes in and what comes out, if the shapes of the outputs are known before the network is
+     * built: those that depend on an open height or width are not.
+     */
+    Optional<NetworkSignature> signature() {
+        List<TensorInfo> outputs = new ArrayList<>();
+        for (int i = 0; i < network.get().getNbOutputs(); i++) {
+            ITensor output = network.get().getOutput(i);
+            List<Integer> shape = new ArrayList<>();
+            shape(output).forEach(size -> shape.add(Math.toIntExact(size)));
+            if (shape.isEmpty() || shape.subList(1, shape.size()).contains(OPEN)) {
+                return Optional.empty();
+            }
+            outputs.add(new TensorInfo(output.getName(), elementType(output), shape));
+        }
+        List<Integer> shape = List.of(OPEN, 3, input.height(), input.width());
+        TensorInfo only = new TensorInfo(name(), elementType(tensor()), shape);
+        return Optional.of(new NetworkSignature(only, outputs, BatchRange.ANY));
+    }
+
+    private static ElementType elementType(ITensor tensor) {
+        return switch (tensor.getType().intern()) {
+            case kFLOAT -> ElementType.FLOAT32;
+            case kHALF -> ElementType.FLOAT16;
+            case kINT32 -> ElementType.INT32;
+            case kINT64 -> ElementType.INT64;
+            case kUINT8 -> ElementType.UINT8;
+            case kINT8 -> ElementType.INT8;
+            default -> ElementType.OTHER;
+        };
+    }
+
+    /**
+     * Has layers compute with half precision, whatever the rest does.
+     *
+     * @param patterns names of layers, in which {@code *} stands for anything
+     * @throws FrameflowException with {@link FailureCode#INVALID_SETTINGS} for one that no layer
+     *     has, with names that there are
+     */
+    void keepHalf(List<String> patterns) {
+        if (patterns.isEmpty()) {
+            return;
+        }
+        LayerNames names = new LayerNames(patterns);
+        for (int i = 0; i < network.get().getNbLayers(); i++) {
+            ILayer layer = network.get().getLayer(i);
+            if (names.take(layer.getName()) && computes(layer)) {
+                layer.setPrecision(nvinfer.DataType.kHALF);
+            }
+        }
+        names.requireAllFound(file);
+    }
+
+    /** Constants and computations with shapes have a precision of their own. */
+    private static boolean computes(ILayer layer) {
+        return layer.getNbOutputs() > 0
+                && layer.getType().intern() != nvinfer.LayerType.kCONSTANT
+                && layer.getOutput(0).getType().intern() == nvinfer.DataType.kFLOAT;
+    }
+
     /** The network for calls of JavaCPP; borrowed, valid until this is closed. */
     INetworkDefinition handle() {
         return network.get();
+    }
+
+    /** The batches that the network has fixed, or else the ones given. */
+    BatchProfile batchOr(BatchProfile open) {
+        int fixed = Math.toIntExact(shape().get(0));
+        return fixed == OPEN ? open : new BatchProfile(fixed, fixed, fixed);
     }
 
     /**

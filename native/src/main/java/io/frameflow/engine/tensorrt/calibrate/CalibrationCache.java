@@ -17,6 +17,7 @@ import io.frameflow.engine.tensorrt.DurableFile;
 import io.frameflow.engine.tensorrt.Sha256;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.model.InputSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +31,7 @@ import java.util.regex.Pattern;
  * then one a tensor with the bits of its scale. TensorRT would calibrate again, silently, where the
  * line does not fit; here that is an error.
  *
- * <p>TensorRT does not notice that the scales are another network's: the SHA-256 of theirs lies
- * beside the file, in one of the same name with {@code .network} added.
+ * <p>What it was made from lies beside the file, as a {@link CalibrationRecord}.
  */
 public final class CalibrationCache {
     private static final Pattern HEADER = Pattern.compile("TRT-(\\d+)-(\\w+)");
@@ -54,20 +54,19 @@ public final class CalibrationCache {
      *
      * @param tensorRt TensorRT's version as one number, such as 100600
      * @param networkSha256 SHA-256 of the network that is to be built
+     * @param input how its input is filled
      * @throws FrameflowException with {@link FailureCode#INVALID_SETTINGS} if the file cannot be
-     *     read, is no calibration cache, or of another version or network
+     *     read, is no calibration cache, or of another version, network or preprocessing
      */
-    public static CalibrationCache read(Path file, int tensorRt, String networkSha256) {
+    public static CalibrationCache read(
+            Path file, int tensorRt, String networkSha256, InputSpec input) {
         String text;
         try {
             text = Files.readString(file);
-            Path network = networkFile(file);
-            if (Files.exists(network) && !Files.readString(network).strip().equals(networkSha256)) {
-                throw invalid(file, "it was made for another network");
-            }
         } catch (IOException e) {
             throw invalid(file, "it cannot be read: " + e);
         }
+        CalibrationRecord.of(file).ifPresent(record -> check(file, record, networkSha256, input));
         Matcher header = HEADER.matcher(text.lines().findFirst().orElse(""));
         if (!header.matches()) {
             throw invalid(file, "it is no calibration cache of TensorRT");
@@ -83,8 +82,18 @@ public final class CalibrationCache {
         throw invalid(file, "its algorithm " + header.group(2) + " is not known");
     }
 
-    private static Path networkFile(Path file) {
-        return file.resolveSibling(file.getFileName() + ".network");
+    private static void check(
+            Path file, CalibrationRecord record, String networkSha256, InputSpec input) {
+        if (!record.networkSha256().equals(networkSha256)) {
+            throw invalid(file, "it was made for another network");
+        }
+        String preprocessing = CalibrationRecord.describe(input);
+        if (!record.preprocessing().equals(preprocessing)) {
+            throw invalid(
+                    file,
+                    "its pictures were prepared as %s, the model file says %s"
+                            .formatted(record.preprocessing(), preprocessing));
+        }
     }
 
     private static FrameflowException invalid(Path file, String reason) {
@@ -97,11 +106,11 @@ public final class CalibrationCache {
                         + "; make it again with './frameflow calibrate'");
     }
 
-    /** Writes the file, and the digest of its network beside it. */
-    public void write(Path file, String networkSha256) {
+    /** Writes the file, and what it was made from beside it. */
+    public void write(Path file, CalibrationRecord record) {
+        // The cache last: one without its record could be used with any network.
+        record.write(file);
         DurableFile.write(file, ByteBuffer.wrap(bytes()));
-        byte[] digest = (networkSha256 + "\n").getBytes(StandardCharsets.UTF_8);
-        DurableFile.write(networkFile(file), ByteBuffer.wrap(digest));
     }
 
     /** Which algorithm made it. */

@@ -118,9 +118,13 @@ final class CalibrationSession implements AutoCloseable {
     }
 
     void write(Pointer cache, long length) {
-        byte[] bytes = new byte[Math.toIntExact(length)];
-        new BytePointer(cache).capacity(length).get(bytes);
-        written = bytes;
+        try {
+            byte[] bytes = new byte[Math.toIntExact(length)];
+            new BytePointer(cache).capacity(length).get(bytes);
+            written = bytes;
+        } catch (Throwable e) {
+            failure = e;
+        }
     }
 
     /** Batches that were given. */

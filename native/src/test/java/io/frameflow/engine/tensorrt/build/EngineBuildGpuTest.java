@@ -24,10 +24,12 @@ import io.frameflow.engine.tensorrt.BatchProfile;
 import io.frameflow.engine.tensorrt.EngineCache;
 import io.frameflow.engine.tensorrt.EngineRegistry;
 import io.frameflow.engine.tensorrt.PlanMetadata;
+import io.frameflow.engine.tensorrt.PlanVariant;
 import io.frameflow.engine.tensorrt.Sha256;
 import io.frameflow.engine.tensorrt.calibrate.CalibrationAlgorithm;
 import io.frameflow.engine.tensorrt.calibrate.CalibrationCache;
 import io.frameflow.engine.tensorrt.calibrate.CalibrationData;
+import io.frameflow.engine.tensorrt.calibrate.CalibrationRecord;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.ModelFile;
@@ -37,6 +39,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -100,7 +103,8 @@ class EngineBuildGpuTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                rebuild);
+                rebuild,
+                PlanTrial.NONE);
     }
 
     private static void ignore(String step) {
@@ -202,8 +206,21 @@ class EngineBuildGpuTest {
         BuildRequest asking = request(onnx, Precision.INT8, null, true);
 
         CalibrationCache found =
-                EngineBuild.calibrate(asking, algorithm, new Numbers(), EngineBuildGpuTest::ignore);
-        found.write(file, Sha256.of(onnx));
+                CalibrationBuild.run(
+                        asking.model(),
+                        0,
+                        Optional.of(folder.resolve("kernels.timing")),
+                        algorithm,
+                        2,
+                        batch -> new Numbers(),
+                        EngineBuildGpuTest::ignore);
+        found.write(
+                file,
+                new CalibrationRecord(
+                        Sha256.of(onnx),
+                        CalibrationRecord.describe(asking.model().input()),
+                        List.of(),
+                        0));
 
         assertThat(found.tensors()).isPositive();
         BuildRequest building =
@@ -215,12 +232,107 @@ class EngineBuildGpuTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(file),
-                        false);
+                        false,
+                        PlanTrial.NONE);
         PlanMetadata metadata =
                 EngineBuild.run(building, EngineBuildGpuTest::ignore).plan().metadata();
-        assertThat(metadata.key().calibrationSha256()).isEqualTo(found.sha256());
+        assertThat(metadata.key().variant()).isEqualTo(PlanVariant.calibrated(found.sha256()));
         assertThat(metadata.golden().outputs().get(0).samples())
                 .allMatch(value -> value >= 0.48f && value <= 0.75f);
+    }
+
+    @Test
+    void buildsAQuantisedNetworkWithoutCalibration() throws IOException {
+        PlanMetadata metadata =
+                EngineBuild.run(
+                                request(
+                                        QuantizedNetwork.sigmoid(SIDE),
+                                        Precision.INT8,
+                                        new BatchProfile(1, 2, 4),
+                                        false),
+                                EngineBuildGpuTest::ignore)
+                        .plan()
+                        .metadata();
+
+        assertThat(metadata.key().precision()).isEqualTo(Precision.INT8);
+        assertThat(metadata.key().variant()).isEqualTo(PlanVariant.PLAIN);
+        // The sigmoid's slope is at most a quarter, and a byte is off by half a step at most.
+        float step = QuantizedNetwork.SCALE / 8 + 1e-4f;
+        assertThat(metadata.golden().outputs().get(0).samples())
+                .allMatch(value -> value >= 0.5f - step && value <= 0.7311f + step);
+    }
+
+    @Test
+    void storesNoPlanThatFailsItsTrial() throws IOException {
+        BuildRequest asking = request(network(OnnxFile.OPEN), Precision.FP32, null, false);
+        List<Path> judged = new ArrayList<>();
+        BuildRequest strict =
+                new BuildRequest(
+                        asking.model(),
+                        0,
+                        asking.options(),
+                        cache,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        plan -> {
+                            judged.add(plan);
+                            assertThat(plan).exists();
+                            throw new FrameflowException(FailureCode.INVALID_PLAN, "too bad");
+                        });
+
+        assertFails(strict, FailureCode.INVALID_PLAN, "too bad");
+        assertThat(cache.list()).isEmpty();
+        assertThat(judged).hasSize(1).allSatisfy(plan -> assertThat(plan).doesNotExist());
+    }
+
+    @Test
+    void keepsNamedLayersInHalfPrecision() throws IOException {
+        byte[] onnx = network(OnnxFile.OPEN);
+        BuildRequest asking = request(onnx, Precision.FP32, null, false);
+        Path scales = folder.resolve("scales.cache");
+        CalibrationBuild.run(
+                        asking.model(),
+                        0,
+                        Optional.of(folder.resolve("kernels.timing")),
+                        CalibrationAlgorithm.MINMAX,
+                        2,
+                        batch -> new Numbers(),
+                        EngineBuildGpuTest::ignore)
+                .write(
+                        scales,
+                        new CalibrationRecord(
+                                Sha256.of(onnx),
+                                CalibrationRecord.describe(asking.model().input()),
+                                List.of(),
+                                0));
+
+        PlanMetadata metadata =
+                EngineBuild.run(
+                                withHalf(asking, scales, List.of("*squeezed*")),
+                                EngineBuildGpuTest::ignore)
+                        .plan()
+                        .metadata();
+
+        assertThat(metadata.key().variant().fp16Layers()).containsExactly("*squeezed*");
+        assertFails(
+                withHalf(asking, scales, List.of("nothing")),
+                FailureCode.INVALID_SETTINGS,
+                "called nothing");
+    }
+
+    private BuildRequest withHalf(BuildRequest asking, Path scales, List<String> layers) {
+        return new BuildRequest(
+                asking.model(),
+                0,
+                new BuildOptions(Precision.INT8, Optional.empty(), 0, 64 << 20, layers, false),
+                cache,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(scales),
+                true,
+                PlanTrial.NONE);
     }
 
     @Test

@@ -18,10 +18,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.geometry.Scaling;
+import io.frameflow.model.ColorOrder;
+import io.frameflow.model.InputSpec;
+import io.frameflow.model.Normalization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +35,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CalibrationCacheTest {
     private static final int TENSORRT = 100600;
     private static final String NETWORK = "ab".repeat(32);
+    private static final InputSpec INPUT =
+            new InputSpec(640, 384, ColorOrder.RGB, Normalization.UNIT, Scaling.CENTERED, 114);
+    private static final CalibrationRecord RECORD =
+            new CalibrationRecord(
+                    NETWORK,
+                    CalibrationRecord.describe(INPUT),
+                    List.of("12".repeat(32), "34".repeat(32)),
+                    1);
     private static final String TEXT =
             "TRT-100600-EntropyCalibration2\nimages: 3c010a14\n(Unnamed Layer* 4) [x]: 3c008912\n";
 
@@ -42,13 +55,14 @@ class CalibrationCacheTest {
                 CalibrationCache.of(
                         TEXT.getBytes(StandardCharsets.UTF_8), CalibrationAlgorithm.ENTROPY);
 
-        cache.write(file, NETWORK);
+        cache.write(file, RECORD);
 
-        CalibrationCache read = CalibrationCache.read(file, TENSORRT, NETWORK);
+        CalibrationCache read = CalibrationCache.read(file, TENSORRT, NETWORK, INPUT);
         assertThat(file).hasContent(TEXT);
         assertThat(read.algorithm()).isEqualTo(CalibrationAlgorithm.ENTROPY);
         assertThat(read.tensors()).isEqualTo(2);
         assertThat(read.sha256()).isEqualTo(cache.sha256());
+        assertThat(CalibrationRecord.of(file)).contains(RECORD);
     }
 
     @Test
@@ -58,7 +72,7 @@ class CalibrationCacheTest {
                         folder.resolve("trtexec.cache"),
                         TEXT.replace("EntropyCalibration2", "MinMaxCalibration"));
 
-        assertThat(CalibrationCache.read(file, TENSORRT, NETWORK).algorithm())
+        assertThat(CalibrationCache.read(file, TENSORRT, NETWORK, INPUT).algorithm())
                 .isEqualTo(CalibrationAlgorithm.MINMAX);
     }
 
@@ -79,9 +93,29 @@ class CalibrationCacheTest {
     void refusesScalesOfAnotherNetwork() {
         Path file = folder.resolve("network.cache");
         CalibrationCache.of(TEXT.getBytes(StandardCharsets.UTF_8), CalibrationAlgorithm.ENTROPY)
-                .write(file, NETWORK);
+                .write(file, RECORD);
 
         assertRefused(file, "cd".repeat(32), "another network");
+    }
+
+    @Test
+    void refusesScalesOfOtherPreprocessing() {
+        Path file = folder.resolve("network.cache");
+        CalibrationCache.of(TEXT.getBytes(StandardCharsets.UTF_8), CalibrationAlgorithm.ENTROPY)
+                .write(file, RECORD);
+        InputSpec other =
+                new InputSpec(640, 384, ColorOrder.BGR, Normalization.UNIT, Scaling.CENTERED, 114);
+
+        assertThatThrownBy(() -> CalibrationCache.read(file, TENSORRT, NETWORK, other))
+                .hasMessageContainingAll("RGB", "BGR", "model file");
+    }
+
+    @Test
+    void saysThatARecordIsDamaged() throws IOException {
+        Path file = Files.writeString(folder.resolve("network.cache"), TEXT);
+        Files.writeString(folder.resolve("network.cache.json"), "{\"format\": 2}");
+
+        assertRefused(file, NETWORK, "network.cache.json");
     }
 
     @Test
@@ -90,7 +124,7 @@ class CalibrationCacheTest {
     }
 
     private static void assertRefused(Path file, String network, String message) {
-        assertThatThrownBy(() -> CalibrationCache.read(file, TENSORRT, network))
+        assertThatThrownBy(() -> CalibrationCache.read(file, TENSORRT, network, INPUT))
                 .hasMessageContainingAll(message, "./frameflow calibrate")
                 .extracting(e -> ((FrameflowException) e).code())
                 .isEqualTo(FailureCode.INVALID_SETTINGS);

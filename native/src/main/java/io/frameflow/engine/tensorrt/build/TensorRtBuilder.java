@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.engine.tensorrt.build;
+
+import io.frameflow.engine.Precision;
+import io.frameflow.engine.tensorrt.FileBytes;
+import io.frameflow.engine.tensorrt.TensorRtLogger;
+import io.frameflow.engine.tensorrt.TensorRtObject;
+import io.frameflow.engine.tensorrt.calibrate.Calibrator;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
+import io.frameflow.model.ModelFile;
+import java.util.Optional;
+import org.bytedeco.tensorrt.global.nvinfer;
+import org.bytedeco.tensorrt.nvinfer.IBuilder;
+import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
+import org.bytedeco.tensorrt.nvinfer.IHostMemory;
+
+/** TensorRT's builder on the card that is current. Must be open until its networks are closed. */
+final class TensorRtBuilder implements AutoCloseable {
+    private final TensorRtObject<IBuilder> builder;
+
+    private TensorRtBuilder(TensorRtObject<IBuilder> builder) {
+        this.builder = builder;
+    }
+
+    static TensorRtBuilder open() {
+        return new TensorRtBuilder(
+                TensorRtObject.own(
+                        "createInferBuilder",
+                        nvinfer.createInferBuilder(TensorRtLogger.INSTANCE),
+                        IBuilder::new));
+    }
+
+    /**
+     * Parses a model's network.
+     *
+     * @param typed whether all its numbers are of the types that the file says, as they must be
+     *     where the file says itself what is quantised
+     */
+    ParsedNetwork parse(ModelFile model, FileBytes onnx, boolean typed) {
+        return ParsedNetwork.parse(builder.get(), model.onnx(), onnx, model.input(), typed);
+    }
+
+    /**
+     * How to build.
+     *
+     * @param network what is built
+     * @param calibrator finds or knows the scales of tensors; it must be open until the build ends
+     */
+    @SuppressWarnings("deprecation") // TensorRT 11 has explicit quantisation only; 10 has both.
+    TensorRtObject<IBuilderConfig> configure(
+            ParsedNetwork network, BuildOptions options, Optional<Calibrator> calibrator) {
+        TensorRtObject<IBuilderConfig> owned =
+                TensorRtObject.own(
+                        "createBuilderConfig",
+                        builder.get().createBuilderConfig(),
+                        IBuilderConfig::new);
+        IBuilderConfig config = owned.get();
+        config.setBuilderOptimizationLevel(options.optimizationLevel());
+        if (options.workspaceBytes() > 0) {
+            config.setMemoryPoolLimit(nvinfer.MemoryPoolType.kWORKSPACE, options.workspaceBytes());
+        }
+        if (options.precision() == Precision.FP32) {
+            // On by default, and rounds factors to 10 bits.
+            config.clearFlag(nvinfer.BuilderFlag.kTF32);
+        } else if (!network.typed()) {
+            // A typed network has its types from the file, and a flag for others is an error.
+            config.setFlag(nvinfer.BuilderFlag.kFP16);
+        }
+        if (!options.fp16Layers().isEmpty()) {
+            config.setFlag(nvinfer.BuilderFlag.kOBEY_PRECISION_CONSTRAINTS);
+        }
+        calibrator.ifPresent(
+                scales -> {
+                    config.setFlag(nvinfer.BuilderFlag.kINT8);
+                    config.setInt8Calibrator(scales.handle());
+                });
+        return owned;
+    }
+
+    /** The builder for calls of JavaCPP; borrowed, valid until this is closed. */
+    IBuilder handle() {
+        return builder.get();
+    }
+
+    /**
+     * Builds.
+     *
+     * @throws FrameflowException with {@link FailureCode#ENGINE_UNAVAILABLE} without TensorRT's
+     *     builder resources, {@link FailureCode#ENGINE_FAILED} if TensorRT fails
+     */
+    TensorRtObject<IHostMemory> build(ParsedNetwork network, IBuilderConfig config) {
+        TensorRtLogger.INSTANCE.forgetErrors();
+        IHostMemory plan = builder.get().buildSerializedNetwork(network.handle(), config);
+        if (plan == null || plan.isNull()) {
+            String reason = TensorRtLogger.INSTANCE.takeLastError();
+            boolean builderMissing = reason.contains("builder_resource");
+            throw new FrameflowException(
+                    builderMissing ? FailureCode.ENGINE_UNAVAILABLE : FailureCode.ENGINE_FAILED,
+                    "TensorRT cannot build the network: "
+                            + reason
+                            + (builderMissing
+                                    ? "; put libnvinfer_builder_resource on the library path"
+                                            + " (docs/engines.md)"
+                                    : ""));
+        }
+        return TensorRtObject.own("buildSerializedNetwork", plan, IHostMemory::new);
+    }
+
+    @Override
+    public void close() {
+        builder.close();
+    }
+}
