@@ -13,19 +13,20 @@
  */
 package io.frameflow.cli;
 
-import io.frameflow.cli.engine.CalibrationPictures;
+import io.frameflow.cli.calibrate.CalibrationPictures;
+import io.frameflow.cli.calibrate.KeptPictures;
+import io.frameflow.cli.calibrate.PictureCollector;
+import io.frameflow.cli.calibrate.PictureSplit;
 import io.frameflow.cli.engine.ElapsedTime;
-import io.frameflow.cli.picture.PictureFile;
-import io.frameflow.engine.Precision;
-import io.frameflow.engine.tensorrt.EngineCache;
+import io.frameflow.cli.engine.ModelOptions;
+import io.frameflow.cli.process.TemporaryFolder;
 import io.frameflow.engine.tensorrt.Sha256;
-import io.frameflow.engine.tensorrt.build.BuildOptions;
-import io.frameflow.engine.tensorrt.build.BuildRequest;
-import io.frameflow.engine.tensorrt.build.EngineBuild;
+import io.frameflow.engine.tensorrt.build.CalibrationBuild;
 import io.frameflow.engine.tensorrt.calibrate.CalibrationAlgorithm;
 import io.frameflow.engine.tensorrt.calibrate.CalibrationCache;
+import io.frameflow.engine.tensorrt.calibrate.CalibrationRecord;
 import io.frameflow.model.ModelFile;
-import io.frameflow.model.ModelFileReader;
+import io.frameflow.resource.Rollback;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,28 +48,22 @@ import picocli.CommandLine.Spec;
         name = "calibrate",
         description = {
             "Find the ranges of a network's tensors in pictures, for 'engine build --precision int8'.",
-            "Take pictures like those of your cameras, some hundred, and others than you measure the"
-                    + " accuracy with. Writes TensorRT's calibration cache.",
+            "Take some hundred pictures like those of your cameras: of a folder, a video, or the"
+                    + " frames of a topic. The last ones are kept out, for measuring the accuracy."
+                    + " Writes TensorRT's calibration cache, and beside it a JSON file that says what"
+                    + " took part.",
             ""
         })
 final class CalibrateCommand implements Callable<Integer> {
+    private static final int MOST_PERCENT = 90;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "model.yaml",
-            description = "Model file.")
-    @SuppressWarnings("NullAway.Init") // It is required.
-    private Path model;
-
-    @Option(
-            names = "--onnx",
-            paramLabel = "FILE",
-            description = "ONNX file to use instead of the one that the model file names.")
-    private @Nullable Path onnx;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private ModelOptions model;
 
     @Option(
             names = "--algorithm",
@@ -80,8 +76,43 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "IMAGES",
             defaultValue = "8",
-            description = "Pictures a batch (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Pictures a batch, unless the network has fixed another number (default:"
+                            + " ${DEFAULT-VALUE}).")
     private int batch;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Most pictures that are taken (default: ${DEFAULT-VALUE}).")
+    private int images;
+
+    @Option(
+            names = "--every",
+            paramLabel = "K",
+            defaultValue = "1",
+            description =
+                    "Take every K-th picture of a folder, video or topic (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int every;
+
+    @Option(
+            names = "--hold-back",
+            paramLabel = "PERCENT",
+            defaultValue = "20",
+            description =
+                    "How many of the pictures, the last ones, are kept out of the calibration"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int holdBack;
+
+    @Option(
+            names = "--keep-pictures",
+            paramLabel = "FOLDER",
+            description =
+                    "Keep the pictures in FOLDER/calibration and FOLDER/held-back; the latter is for"
+                            + " --accuracy-pictures of 'engine build'.")
+    private @Nullable Path keep;
 
     @Option(
             names = "--output",
@@ -92,69 +123,141 @@ final class CalibrateCommand implements Callable<Integer> {
     private Path output;
 
     @Option(
+            names = "--timing-cache",
+            paramLabel = "FILE",
+            description =
+                    "File that keeps how long kernels took (default: one for each card and version"
+                            + " in the engine cache).")
+    private @Nullable Path timingCache;
+
+    @Option(
             names = "--gpu",
             paramLabel = "NUMBER",
             defaultValue = "0",
             description = "Card to use, as CUDA counts (default: ${DEFAULT-VALUE}).")
     private int gpu;
 
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            description = "Take the frames that are on this Kafka topic.")
+    private @Nullable String topic;
+
+    @Mixin private final KafkaOptions kafka = new KafkaOptions();
+
     @Parameters(
-            arity = "1..*",
-            paramLabel = "PICTURE",
-            description = "JPEG and PNG files, or folders of them.")
-    private List<Path> pictures = List.of();
+            arity = "0..*",
+            paramLabel = "INPUT",
+            description = "JPEG and PNG files, folders of them, videos, or addresses of streams.")
+    private List<String> inputs = List.of();
 
     @Override
     public Integer call() throws IOException {
-        CalibrationAlgorithm chosen =
-                CalibrationAlgorithm.ofLabel(algorithm)
-                        .orElseThrow(
-                                () -> usage("'" + algorithm + "' is neither entropy nor minmax"));
-        List<Path> files = new ArrayList<>();
-        for (Path picture : pictures) {
-            files.addAll(PictureFile.find(picture));
+        CalibrationAlgorithm chosen = check();
+        ModelFile file = model.read();
+        try (TemporaryFolder folder = TemporaryFolder.create("frameflow-calibrate");
+                ElapsedTime elapsed = new ElapsedTime(spec.commandLine().getErr())) {
+            PictureSplit split = PictureSplit.of(gather(folder.path(), elapsed), holdBack);
+            if (split.calibration().size() < batch) {
+                throw usage(
+                        split.calibration().size()
+                                + " pictures are not enough for a batch of "
+                                + batch);
+            }
+            if (keep != null) {
+                KeptPictures.write(split, keep);
+            }
+            int used = split.calibration().size() / batch * batch;
+            List<Path> calibration = split.calibration().subList(0, used);
+            CalibrationCache cache = calibrate(file, chosen, calibration, elapsed);
+            cache.write(output, record(file, calibration, split.heldBack().size()));
+            elapsed.close();
+            report(cache, used, split.heldBack().size());
         }
-        if (batch < 1 || files.size() < batch) {
-            throw usage(files.size() + " pictures are not enough for a batch of " + batch);
-        }
-        ModelFile file =
-                onnx == null ? ModelFileReader.read(model) : ModelFileReader.read(model, onnx);
-        CalibrationCache cache = calibrate(file, chosen, files);
-        cache.write(output, Sha256.of(file.onnx()));
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                "%s: scales of %d tensors from %d pictures, %s%n",
-                output, cache.tensors(), files.size() / batch * batch, chosen.label());
-        out.flush();
         return 0;
     }
 
-    private CalibrationCache calibrate(
-            ModelFile file, CalibrationAlgorithm chosen, List<Path> files) {
-        BuildRequest request =
-                new BuildRequest(
-                        file,
-                        gpu,
-                        new BuildOptions(Precision.INT8, Optional.empty(), 0, 0),
-                        EngineCache.ofUser(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        true);
-        try (ElapsedTime elapsed = new ElapsedTime(spec.commandLine().getErr());
-                CalibrationPictures data =
-                        new CalibrationPictures(
-                                files,
-                                file.input(),
-                                batch,
-                                count ->
-                                        elapsed.step(
-                                                "calibrating, picture "
-                                                        + count
-                                                        + " of "
-                                                        + files.size()))) {
-            return EngineBuild.calibrate(request, chosen, data, elapsed::step);
+    private CalibrationAlgorithm check() {
+        if (inputs.isEmpty() == (topic == null)) {
+            throw usage("give pictures or a video, or else a --topic");
         }
+        if (batch < 1 || images < 1 || every < 1 || holdBack < 0 || holdBack > MOST_PERCENT) {
+            throw usage(
+                    "--batch, --images and --every must be at least 1, --hold-back from 0 to "
+                            + MOST_PERCENT);
+        }
+        return CalibrationAlgorithm.ofLabel(algorithm)
+                .orElseThrow(() -> usage("'" + algorithm + "' is neither entropy nor minmax"));
+    }
+
+    private List<Path> gather(Path folder, ElapsedTime elapsed) throws IOException {
+        elapsed.step("gathering pictures");
+        try (PictureCollector collector =
+                new PictureCollector(folder, every, images, elapsed::step)) {
+            for (String input : inputs) {
+                collector.addInput(input);
+            }
+            if (topic != null) {
+                collector.addTopic(kafka.connection(), topic);
+                warnOfUnreadable(collector.unreadable());
+            }
+            return collector.pictures();
+        }
+    }
+
+    private void warnOfUnreadable(long messages) {
+        if (messages > 0) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("frameflow: " + messages + " messages hold no picture and are left out");
+            err.flush();
+        }
+    }
+
+    private CalibrationCache calibrate(
+            ModelFile file, CalibrationAlgorithm chosen, List<Path> pictures, ElapsedTime elapsed) {
+        // Closes the decoders at the end: nothing is committed.
+        try (Rollback closing = new Rollback()) {
+            return CalibrationBuild.run(
+                    file,
+                    gpu,
+                    Optional.ofNullable(timingCache),
+                    chosen,
+                    batch,
+                    size ->
+                            closing.add(
+                                    new CalibrationPictures(
+                                            pictures,
+                                            file.input(),
+                                            size,
+                                            count ->
+                                                    elapsed.step(
+                                                            "calibrating, picture %d of %d"
+                                                                    .formatted(
+                                                                            count,
+                                                                            pictures.size())))),
+                    elapsed::step);
+        }
+    }
+
+    private static CalibrationRecord record(ModelFile file, List<Path> pictures, int heldBack)
+            throws IOException {
+        List<String> digests = new ArrayList<>();
+        for (Path picture : pictures) {
+            digests.add(Sha256.of(picture));
+        }
+        return new CalibrationRecord(
+                Sha256.of(file.onnx()),
+                CalibrationRecord.describe(file.input()),
+                digests,
+                heldBack);
+    }
+
+    private void report(CalibrationCache cache, int used, int heldBack) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%s: scales of %d tensors from %d pictures, %s; %d pictures held back%n",
+                output, cache.tensors(), used, cache.algorithm().label(), heldBack);
+        out.flush();
     }
 
     private ParameterException usage(String message) {

@@ -14,6 +14,7 @@
 package io.frameflow.cli;
 
 import io.frameflow.cli.engine.ElapsedTime;
+import io.frameflow.cli.engine.ModelOptions;
 import io.frameflow.cli.engine.PrecisionConverter;
 import io.frameflow.cli.engine.Sizes;
 import io.frameflow.engine.Precision;
@@ -25,16 +26,17 @@ import io.frameflow.engine.tensorrt.build.BuildRequest;
 import io.frameflow.engine.tensorrt.build.BuildResult;
 import io.frameflow.engine.tensorrt.build.EngineBuild;
 import io.frameflow.model.ModelFile;
-import io.frameflow.model.ModelFileReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,19 +58,9 @@ final class EngineBuildCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "model.yaml",
-            description = "Model file.")
-    @SuppressWarnings("NullAway.Init") // It is required.
-    private Path model;
-
-    @Option(
-            names = "--onnx",
-            paramLabel = "FILE",
-            description = "ONNX file to use instead of the one that the model file names.")
-    private @Nullable Path onnx;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private ModelOptions model;
 
     @Option(
             names = "--precision",
@@ -126,8 +118,31 @@ final class EngineBuildCommand implements Callable<Integer> {
     @Option(
             names = "--calibration-cache",
             paramLabel = "FILE",
-            description = "With int8: what 'frameflow calibrate' wrote.")
+            description =
+                    "With int8: what 'frameflow calibrate' wrote. Networks that say themselves how"
+                            + " they are quantised need none.")
     private @Nullable Path calibrationCache;
+
+    @Option(
+            names = "--fp16-layers",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "With int8: layers that compute with half precision all the same, by the names"
+                            + " of the ONNX file, in which * stands for anything.")
+    private List<String> fp16Layers = List.of();
+
+    @Option(
+            names = "--append-nms",
+            description =
+                    "Add decoding and suppression of overlapping boxes to the network, with the"
+                            + " thresholds of the model file, so that the plan gives final boxes; for"
+                            + " the families yolov5 and yolov8.")
+    private boolean appendNms;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it.
+    private AccuracyOptions accuracy;
 
     @Option(
             names = "--engine-cache",
@@ -153,8 +168,8 @@ final class EngineBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        BuildRequest request = request();
         try (ElapsedTime elapsed = new ElapsedTime(spec.commandLine().getErr())) {
+            BuildRequest request = request(elapsed);
             BuildResult result = EngineBuild.run(request, elapsed::step);
             elapsed.close();
             print(result);
@@ -162,24 +177,39 @@ final class EngineBuildCommand implements Callable<Integer> {
         return 0;
     }
 
-    private BuildRequest request() {
-        ModelFile file =
-                onnx == null ? ModelFileReader.read(model) : ModelFileReader.read(model, onnx);
-        BuildOptions options;
-        try {
-            options = new BuildOptions(precision, batch(), optimizationLevel, workspaceMib * MIB);
-        } catch (IllegalArgumentException e) {
-            throw usage(String.valueOf(e.getMessage()));
-        }
+    private BuildRequest request(ElapsedTime elapsed) throws IOException {
+        ModelFile file = model.read();
+        Optional<Path> scales = Optional.ofNullable(calibrationCache);
         return new BuildRequest(
                 file,
                 gpu,
-                options,
+                options(),
                 cache == null ? EngineCache.ofUser() : new EngineCache(cache),
                 Optional.ofNullable(output),
                 Optional.ofNullable(timingCache),
-                Optional.ofNullable(calibrationCache),
-                rebuild);
+                scales,
+                rebuild,
+                accuracy.trial(
+                        file,
+                        model.model(),
+                        precision == Precision.INT8,
+                        scales,
+                        gpu,
+                        elapsed::step));
+    }
+
+    private BuildOptions options() {
+        try {
+            return new BuildOptions(
+                    precision,
+                    batch(),
+                    optimizationLevel,
+                    workspaceMib * MIB,
+                    fp16Layers,
+                    appendNms);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private Optional<BatchProfile> batch() {

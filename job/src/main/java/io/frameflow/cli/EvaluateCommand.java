@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             EvaluateDetectionCommand.class,
             EvaluateDenoiseCommand.class,
             EvaluateSegmentationCommand.class,
-            EvaluateAgreementCommand.class
+            EvaluateAgreementCommand.class,
+            EvaluateAccuracyCommand.class
         })
 final class EvaluateCommand implements Runnable {
     @Spec

@@ -16,8 +16,6 @@ package io.frameflow.cli;
 import io.frameflow.cli.output.InferencePrinter;
 import io.frameflow.cli.picture.PictureExaminer;
 import io.frameflow.cli.picture.PictureFile;
-import io.frameflow.model.ModelFile;
-import io.frameflow.model.ModelFileReader;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.ModelDescription;
@@ -131,11 +129,6 @@ final class InferCommand implements Callable<Integer> {
     }
 
     private List<Integer> colors() {
-        Path onnx = pipelineOptions.onnx();
-        ModelFile model =
-                onnx == null
-                        ? ModelFileReader.read(pipelineOptions.model())
-                        : ModelFileReader.read(pipelineOptions.model(), onnx);
-        return model.colors();
+        return pipelineOptions.read().colors();
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.frameflow.cli;
 
+import io.frameflow.cli.engine.ModelOptions;
 import io.frameflow.cli.engine.PrecisionConverter;
 import io.frameflow.engine.Precision;
 import io.frameflow.pipeline.assembly.EngineChoice;
@@ -27,21 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of commands that run a model on pictures. */
-final class PipelineOptions {
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "model.yaml",
-            description = "Model file.")
-    @SuppressWarnings("NullAway.Init") // It is required.
-    private Path model;
-
-    @Option(
-            names = "--onnx",
-            paramLabel = "FILE",
-            description = "ONNX file to use instead of the one that the model file names.")
-    private @Nullable Path onnx;
-
+final class PipelineOptions extends ModelOptions {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
@@ -75,21 +62,13 @@ final class PipelineOptions {
             description = "With tensorrt, the plan to use instead of looking for one.")
     private @Nullable Path plan;
 
-    Path model() {
-        return model;
-    }
-
-    @Nullable Path onnx() {
-        return onnx;
-    }
-
     EngineChoice engine() {
         return engine;
     }
 
     /** Settings for one picture at a time. */
     PipelineSettings settings() {
-        return settings(model, onnx, engine, precision, plan);
+        return settings(model(), onnx(), engine, precision, plan);
     }
 
     /** Settings for one picture at a time, with the same cache. */

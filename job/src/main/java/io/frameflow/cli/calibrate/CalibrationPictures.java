@@ -11,7 +11,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.frameflow.cli.engine;
+package io.frameflow.cli.calibrate;
 
 import io.frameflow.cli.picture.PictureFile;
 import io.frameflow.decode.CpuImageDecoder;

@@ -54,21 +54,7 @@ public final class PlanOptions {
         private @Nullable Model model;
     }
 
-    private static final class Model {
-        @Option(
-                names = "--model",
-                required = true,
-                paramLabel = "model.yaml",
-                description = "Model file, whose plan is in the engine cache.")
-        @SuppressWarnings("NullAway.Init") // It is required.
-        private Path file;
-
-        @Option(
-                names = "--onnx",
-                paramLabel = "FILE",
-                description = "ONNX file instead of the one that the model file names.")
-        private @Nullable Path onnx;
-
+    private static final class Model extends ModelOptions {
         @Option(
                 names = "--precision",
                 paramLabel = "PRECISION",
@@ -106,8 +92,8 @@ public final class PlanOptions {
         }
         PipelineSettings settings =
                 PipelineSettings.of(
-                                model.file.toString(),
-                                text(model.onnx),
+                                model.model().toString(),
+                                text(model.onnx()),
                                 EngineChoice.TENSORRT,
                                 Math.max(1, batch))
                         .withPlan(new PlanSettings(model.precision, text(model.cache), null));

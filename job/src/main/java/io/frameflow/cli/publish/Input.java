@@ -59,7 +59,7 @@ public record Input(Kind kind, String location) {
     }
 
     /** Opens it from its beginning. */
-    PictureSource open(PictureFormat format) throws IOException {
+    public PictureSource open(PictureFormat format) throws IOException {
         if (kind == Kind.LIVE) {
             return new VideoPictures(location, format);
         }

@@ -16,7 +16,7 @@ package io.frameflow.cli.publish;
 import io.frameflow.image.ImageEncoding;
 
 /** One encoded picture of a source, ready to be published. The bytes are handed over. */
-final class Picture {
+public final class Picture {
     private final ImageEncoding encoding;
     private final int width;
     private final int height;
@@ -40,19 +40,23 @@ final class Picture {
         this.mediaTimeMicros = mediaTimeMicros;
     }
 
-    ImageEncoding encoding() {
+    /** How the bytes are to be read. */
+    public ImageEncoding encoding() {
         return encoding;
     }
 
-    int width() {
+    /** Width in pixels; 0 where a file says it itself. */
+    public int width() {
         return width;
     }
 
-    int height() {
+    /** Height in pixels; 0 where a file says it itself. */
+    public int height() {
         return height;
     }
 
-    byte[] bytes() {
+    /** The encoded picture; not to be changed. */
+    public byte[] bytes() {
         return bytes;
     }
 

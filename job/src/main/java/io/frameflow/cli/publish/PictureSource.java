@@ -17,7 +17,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures one after the other. Used by one thread. */
-interface PictureSource extends AutoCloseable {
+public interface PictureSource extends AutoCloseable {
 
     /**
      * The next picture; waits for it if the source is live.

@@ -13,6 +13,8 @@
  */
 package io.frameflow.cli.evaluate.detection;
 
+import io.frameflow.result.Detections;
+
 /**
  * A rectangle in pixels.
  *
@@ -22,6 +24,13 @@ package io.frameflow.cli.evaluate.detection;
  * @param height height
  */
 record Box(double left, double top, double width, double height) {
+    /** The box of one object. */
+    static Box of(Detections detections, int object) {
+        float[] boxes = detections.boxes();
+        int at = 4 * object;
+        return new Box(boxes[at], boxes[at + 1], boxes[at + 2], boxes[at + 3]);
+    }
+
     double area() {
         return width * height;
     }

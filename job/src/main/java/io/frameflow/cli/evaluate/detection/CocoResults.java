@@ -14,6 +14,7 @@
 package io.frameflow.cli.evaluate.detection;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.frameflow.result.Detections;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,25 @@ final class CocoResults {
                 throw new CocoFormatException(where + " is no result");
             }
             results.add(all[i], where, kind, truth);
+        }
+        return results;
+    }
+
+    /** Detections as results: pictures are numbered from 0, and categories are classes. */
+    static CocoResults of(List<Detections> pictures) {
+        CocoResults results = new CocoResults();
+        for (int picture = 0; picture < pictures.size(); picture++) {
+            Detections detections = pictures.get(picture);
+            for (int i = 0; i < detections.count(); i++) {
+                ImageCategory place = new ImageCategory(picture, detections.classIds()[i]);
+                results.objects
+                        .computeIfAbsent(place, key -> new ArrayList<>())
+                        .add(
+                                new ResultObject(
+                                        Box.of(detections, i),
+                                        Keypoints.NONE,
+                                        detections.scores()[i]));
+            }
         }
         return results;
     }

@@ -14,6 +14,7 @@
 package io.frameflow.cli.evaluate.detection;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.frameflow.result.Detections;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,26 @@ final class CocoTruth {
                 new CocoTruth(file, ids(file, document.images()), ids(file, document.categories()));
         for (int i = 0; i < document.annotations().size(); i++) {
             truth.add(document.annotations().get(i), file + ": annotations[" + i + "]", kind);
+        }
+        return truth;
+    }
+
+    /** Detections as truth: pictures are numbered from 0, and categories are classes. */
+    static CocoTruth of(List<Detections> pictures) {
+        CocoTruth truth = new CocoTruth(Path.of(""), new TreeSet<>(), new TreeSet<>());
+        for (int picture = 0; picture < pictures.size(); picture++) {
+            long image = picture;
+            truth.images.add(image);
+            Detections detections = pictures.get(picture);
+            for (int i = 0; i < detections.count(); i++) {
+                long category = detections.classIds()[i];
+                Box box = Box.of(detections, i);
+                truth.categories.add(category);
+                truth.objects
+                        .computeIfAbsent(
+                                new ImageCategory(image, category), key -> new ArrayList<>())
+                        .add(new TruthObject(box, box.area(), false, 0, Keypoints.NONE));
+            }
         }
         return truth;
     }

@@ -14,6 +14,7 @@
 package io.frameflow.cli.evaluate.detection;
 
 import io.frameflow.cli.evaluate.detection.ImageMatching.Outcome;
+import io.frameflow.result.Detections;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +69,25 @@ public final class DetectionEvaluation {
      */
     public Map<String, Double> evaluate(Path truth, Path results) throws IOException {
         CocoTruth objects = CocoTruth.read(truth, kind);
-        CocoResults found = CocoResults.read(results, kind, objects);
+        return figures(objects, CocoResults.read(results, kind, objects));
+    }
+
+    /**
+     * Compares boxes with others that are taken as the truth: those that one detector found with
+     * those of another.
+     *
+     * @param truth objects that are to be found, of each picture
+     * @param results objects that were found, of the same pictures
+     * @return figures by pycocotools' names and in its order, in percent; -1 where there are no
+     *     objects to be found
+     */
+    public static Map<String, Double> compareBoxes(
+            List<Detections> truth, List<Detections> results) {
+        return new DetectionEvaluation(EvaluationKind.BBOX)
+                .figures(CocoTruth.of(truth), CocoResults.of(results));
+    }
+
+    private Map<String, Double> figures(CocoTruth objects, CocoResults found) {
         List<Map<AreaRange, List<Outcome>>> categories = new ArrayList<>();
         for (long category : objects.categories()) {
             categories.add(match(objects, found, category));

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.cli.evaluate.accuracy;
+
+/**
+ * What results lost of a metric.
+ *
+ * @param metric its name
+ * @param reference its value for single precision, in percent
+ * @param result its value for what is judged, in percent
+ */
+public record AccuracyLoss(String metric, double reference, double result) {
+    /** The difference in points, below 0 where something was gained. */
+    public double points() {
+        return reference - result;
+    }
+}
