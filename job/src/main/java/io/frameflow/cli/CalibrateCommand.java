@@ -116,11 +116,11 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
-            required = true,
             paramLabel = "FILE",
-            description = "File for the calibration cache.")
-    @SuppressWarnings("NullAway.Init") // It is required.
-    private Path output;
+            description =
+                    "File for the calibration cache. Without it pictures are gathered only, for"
+                            + " --keep-pictures, which needs no card.")
+    private @Nullable Path output;
 
     @Option(
             names = "--timing-cache",
@@ -158,28 +158,46 @@ final class CalibrateCommand implements Callable<Integer> {
         try (TemporaryFolder folder = TemporaryFolder.create("frameflow-calibrate");
                 ElapsedTime elapsed = new ElapsedTime(spec.commandLine().getErr())) {
             PictureSplit split = PictureSplit.of(gather(folder.path(), elapsed), holdBack);
-            if (split.calibration().size() < batch) {
-                throw usage(
-                        split.calibration().size()
-                                + " pictures are not enough for a batch of "
-                                + batch);
+            if (split.size() < batch) {
+                throw usage(split.size() + " pictures are not enough for a batch of " + batch);
             }
             if (keep != null) {
                 KeptPictures.write(split, keep);
             }
-            int used = split.calibration().size() / batch * batch;
-            List<Path> calibration = split.calibration().subList(0, used);
-            CalibrationCache cache = calibrate(file, chosen, calibration, elapsed);
-            cache.write(output, record(file, calibration, split.heldBack().size()));
+            String summary =
+                    output == null
+                            ? "%s: %d pictures for calibration".formatted(keep, split.size())
+                            : calibrate(file, chosen, split, output, elapsed);
             elapsed.close();
-            report(cache, used, split.heldBack().size());
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(summary + "; " + split.heldBack().size() + " pictures held back");
+            out.flush();
         }
         return 0;
+    }
+
+    private String calibrate(
+            ModelFile file,
+            CalibrationAlgorithm chosen,
+            PictureSplit split,
+            Path target,
+            ElapsedTime elapsed)
+            throws IOException {
+        int used = split.size() / batch * batch;
+        List<Path> pictures = split.calibration().subList(0, used);
+        CalibrationCache cache = scales(file, chosen, pictures, elapsed);
+        cache.write(target, record(file, pictures, split.heldBack().size()));
+        return "%s: scales of %d tensors from %d pictures, %s"
+                .formatted(target, cache.tensors(), used, chosen.label());
     }
 
     private CalibrationAlgorithm check() {
         if (inputs.isEmpty() == (topic == null)) {
             throw usage("give pictures or a video, or else a --topic");
+        }
+        if (output == null && keep == null) {
+            throw usage(
+                    "give an --output for the scales, or --keep-pictures to gather pictures only");
         }
         if (batch < 1 || images < 1 || every < 1 || holdBack < 0 || holdBack > MOST_PERCENT) {
             throw usage(
@@ -213,7 +231,7 @@ final class CalibrateCommand implements Callable<Integer> {
         }
     }
 
-    private CalibrationCache calibrate(
+    private CalibrationCache scales(
             ModelFile file, CalibrationAlgorithm chosen, List<Path> pictures, ElapsedTime elapsed) {
         // Closes the decoders at the end: nothing is committed.
         try (Rollback closing = new Rollback()) {
@@ -250,14 +268,6 @@ final class CalibrateCommand implements Callable<Integer> {
                 CalibrationRecord.describe(file.input()),
                 digests,
                 heldBack);
-    }
-
-    private void report(CalibrationCache cache, int used, int heldBack) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                "%s: scales of %d tensors from %d pictures, %s; %d pictures held back%n",
-                output, cache.tensors(), used, cache.algorithm().label(), heldBack);
-        out.flush();
     }
 
     private ParameterException usage(String message) {

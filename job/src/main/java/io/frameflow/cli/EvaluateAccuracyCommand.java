@@ -24,6 +24,7 @@ import io.frameflow.model.ModelFileReader;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.assembly.EngineChoice;
 import io.frameflow.pipeline.assembly.HostPipelines;
+import io.frameflow.pipeline.assembly.LocatedPlan;
 import io.frameflow.pipeline.assembly.PlanFinder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,6 +67,12 @@ final class EvaluateAccuracyCommand implements Callable<Integer> {
     private @Nullable Path reference;
 
     @Option(
+            names = "--reference-plan",
+            paramLabel = "FILE",
+            description = "Plan to compare with instead of single precision on the CPU.")
+    private @Nullable Path referencePlan;
+
+    @Option(
             names = "--calibration-cache",
             paramLabel = "FILE",
             description = "Leave out pictures that took part in this calibration.")
@@ -94,10 +101,6 @@ final class EvaluateAccuracyCommand implements Callable<Integer> {
                         images,
                         Optional.ofNullable(calibrationCache).flatMap(CalibrationRecord::of));
         ModelFile model = pipelineOptions.read();
-        ModelFile original =
-                reference == null
-                        ? model
-                        : ModelFileReader.read(pipelineOptions.model(), reference);
         PrintWriter err = spec.commandLine().getErr();
         err.println("measuring on " + pictures.summary());
         err.flush();
@@ -105,8 +108,7 @@ final class EvaluateAccuracyCommand implements Callable<Integer> {
         try (ElapsedTime elapsed = new ElapsedTime(err)) {
             AccuracyComparison comparison =
                     new AccuracyMeasurement(pictures.files(), elapsed::step)
-                            .compare(
-                                    () -> HostPipelines.onnxRuntime(original), () -> judged(model));
+                            .compare(() -> reference(model), () -> judged(model));
             figures = comparison.figures();
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -116,6 +118,17 @@ final class EvaluateAccuracyCommand implements Callable<Integer> {
             FiguresPrinter.printJson(figures, out);
         }
         return 0;
+    }
+
+    private FramePipeline reference(ModelFile model) {
+        if (referencePlan != null) {
+            return HostPipelines.tensorRt(
+                    model, new LocatedPlan(referencePlan, "", "build it again"), gpu);
+        }
+        return HostPipelines.onnxRuntime(
+                reference == null
+                        ? model
+                        : ModelFileReader.read(pipelineOptions.model(), reference));
     }
 
     private FramePipeline judged(ModelFile model) {

@@ -88,6 +88,24 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void gathersPicturesWithoutACard() {
+        Path kept = folder.resolve("kept");
+
+        CommandResult result =
+                run(
+                        "calibrate",
+                        "--keep-pictures=" + kept,
+                        "--batch=4",
+                        folder.resolve("pictures").toString());
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out()).contains("8 pictures for calibration; 1 pictures held back");
+        assertThat(kept.resolve("held-back")).isDirectoryContaining("glob:**8.jpg");
+        assertThat(run("calibrate", folder.resolve("pictures").toString()).err())
+                .contains("--output", "--keep-pictures");
+    }
+
+    @Test
     void bytesAreNotStoredUnmeasuredUnlessAccepted() {
         CommandResult refused =
                 run("engine", "build", "--precision=int8", "--calibration-cache=x.cache");

@@ -46,4 +46,9 @@ public record PictureSplit(List<Path> calibration, List<Path> heldBack) {
         int end = pictures.size() - (int) ((long) pictures.size() * percent / PERCENT);
         return new PictureSplit(pictures.subList(0, end), pictures.subList(end, pictures.size()));
     }
+
+    /** Number of pictures for calibration. */
+    public int size() {
+        return calibration.size();
+    }
 }

@@ -18,6 +18,7 @@ import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.engine.BatchRange;
+import io.frameflow.engine.ElementType;
 import io.frameflow.engine.HostExecution;
 import io.frameflow.engine.NetworkSignature;
 import io.frameflow.engine.TensorInfo;
@@ -164,12 +165,7 @@ final class HostTensorRtExecution extends NativeResource implements HostExecutio
     private void runFrom(int first) {
         CudaStream stream = run.stream();
         Staging source = run.input();
-        TensorNumbers numbers = new TensorNumbers(source.tensor());
-        ByteBuffer target = source.host().view();
-        int count = imagesPerRun * source.tensor().elementsPerImage();
-        for (int i = 0; i < count; i++) {
-            numbers.put(target, i, input.get(first * source.tensor().elementsPerImage() + i));
-        }
+        write(source, first);
         source.card().copyFrom(source.host(), source.host().bytes(), stream);
         run.context().enqueue(stream);
         for (Staging result : run.outputs()) {
@@ -181,11 +177,31 @@ final class HostTensorRtExecution extends NativeResource implements HostExecutio
         }
     }
 
+    private void write(Staging target, int first) {
+        int start = first * target.tensor().elementsPerImage();
+        int count = imagesPerRun * target.tensor().elementsPerImage();
+        ByteBuffer host = target.host().view();
+        if (target.tensor().type() == ElementType.FLOAT32) {
+            host.asFloatBuffer().put(0, input, start, count);
+            return;
+        }
+        TensorNumbers numbers = new TensorNumbers(target.tensor());
+        for (int i = 0; i < count; i++) {
+            numbers.put(host, i, input.get(start + i));
+        }
+    }
+
     private void read(Staging source, FloatBuffer target, int first) {
+        int start = first * source.tensor().elementsPerImage();
+        int count = imagesPerRun * source.tensor().elementsPerImage();
+        ByteBuffer host = source.host().view();
+        if (source.tensor().type() == ElementType.FLOAT32) {
+            target.put(start, host.asFloatBuffer(), 0, count);
+            return;
+        }
         TensorNumbers numbers = new TensorNumbers(source.tensor());
-        int elements = source.tensor().elementsPerImage();
-        for (int i = 0; i < imagesPerRun * elements; i++) {
-            target.put(first * elements + i, numbers.get(source.host().view(), i));
+        for (int i = 0; i < count; i++) {
+            target.put(start + i, numbers.get(host, i));
         }
     }
 
