@@ -16,6 +16,9 @@ package io.frameflow.cli;
 import io.frameflow.cli.bench.PipelineFigures;
 import io.frameflow.cli.evaluate.FiguresPrinter;
 import io.frameflow.cli.picture.PictureFile;
+import io.frameflow.decode.CpuImageDecoder;
+import io.frameflow.decode.DecodeLimits;
+import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.pipeline.SlotResources;
 import io.frameflow.pipeline.assembly.PipelineSettings;
@@ -29,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -91,6 +95,13 @@ final class BenchCommand implements Callable<Integer> {
     private double warmUp;
 
     @Option(
+            names = "--raw-pixels",
+            description =
+                    "Decode the pictures beforehand and hand over pixels, so that decoding is no"
+                            + " part of what is measured.")
+    private boolean rawPixels;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the figures as one JSON object, too; - is standard output alone.")
@@ -126,17 +137,34 @@ final class BenchCommand implements Callable<Integer> {
 
     private List<FrameBatches.Picture> pictures() throws IOException {
         List<FrameBatches.Picture> pictures = new ArrayList<>();
-        for (Path image : images) {
-            for (Path file : PictureFile.find(image)) {
-                byte[] bytes = Files.readAllBytes(file);
-                ImageEncoding encoding = PictureFile.encoding(file, bytes);
-                if (encoding == null) {
-                    throw new IOException(file + " is neither a JPEG nor a PNG file");
+        try (CpuImageDecoder decoder = new CpuImageDecoder(DecodeLimits.DEFAULT)) {
+            for (Path image : images) {
+                for (Path file : PictureFile.find(image)) {
+                    byte[] bytes = Files.readAllBytes(file);
+                    ImageEncoding encoding = PictureFile.encoding(file, bytes);
+                    if (encoding == null) {
+                        throw new IOException(file + " is neither a JPEG nor a PNG file");
+                    }
+                    ByteBuffer encoded = ByteBuffer.wrap(bytes);
+                    pictures.add(
+                            rawPixels
+                                    ? pixels(decoder.decode(encoding, 0, 0, encoded))
+                                    : FrameBatches.Picture.ofFile(encoding, encoded));
                 }
-                pictures.add(new FrameBatches.Picture(encoding, ByteBuffer.wrap(bytes)));
             }
         }
         return pictures;
+    }
+
+    private static FrameBatches.Picture pixels(DecodedImage image) {
+        int size = image.width() * image.height() * image.format().channels();
+        // The decoder uses its array again.
+        byte[] copy = Arrays.copyOfRange(image.pixels(), image.offset(), image.offset() + size);
+        return new FrameBatches.Picture(
+                ImageEncoding.valueOf(image.format().name()),
+                image.width(),
+                image.height(),
+                ByteBuffer.wrap(copy));
     }
 
     private void report(Map<String, Object> figures) throws IOException {

@@ -64,6 +64,8 @@ public final class PipelineFigures {
         FrameBatches single = new FrameBatches(pictures, 1);
         boolean onGpu;
         double rate;
+        PipelineBenchmark.Report alone;
+        PipelineBenchmark.Report busy;
         try (FramePipeline pipeline = new ModelPipelineFactory(settings).open(slot)) {
             onGpu = pipeline.model().engine().equals(TENSORRT);
             figures.put("machine", cpuMachine());
@@ -73,19 +75,30 @@ public final class PipelineFigures {
             figures.put("batch", batch);
             figures.put("pictures", pictures(pictures));
             int most = pipeline.maxBatchesInFlight();
-            PipelineBenchmark.Report busy = PipelineBenchmark.run(pipeline, batches, most, time);
+            busy = PipelineBenchmark.run(pipeline, batches, most, time);
             rate = busy.framesPerSecond();
             figures.put("pipeline", pipeline(busy));
-            figures.put(
-                    "picture_alone", pipeline(PipelineBenchmark.run(pipeline, single, 1, time)));
+            alone = PipelineBenchmark.run(pipeline, single, 1, time);
+            figures.put("picture_alone", pipeline(alone));
         }
         if (onGpu) {
-            addLimits(figures, batches, single, batch, rate);
+            double engineAlone = addLimits(figures, batches, single, batch, rate);
+            figures.put("picture_alone_over_engine", alone.latency().median() / engineAlone);
         }
+        StageTimes stages = busy.meanStages();
+        figures.put("postprocess_part_of_inference", part(stages.postprocess(), stages));
+        figures.put(
+                "kernels_part_of_inference",
+                part(stages.preprocess() + stages.postprocess(), stages));
         return figures;
     }
 
-    private void addLimits(
+    private static double part(long nanos, StageTimes stages) {
+        return (double) nanos / stages.inference();
+    }
+
+    /** Gives the time that the engine takes for a picture alone, in milliseconds, too. */
+    private double addLimits(
             Map<String, Object> figures,
             FrameBatches batches,
             FrameBatches single,
@@ -102,6 +115,7 @@ public final class PipelineFigures {
         figures.put("decoder_picture_alone_ms", 1000 / pictureDecoded);
         figures.put("engine_picture_alone_ms", engineAlone.compute().median());
         figures.put("part_of_the_slower", rate / Math.min(decoder, engine.imagesPerSecond()));
+        return engineAlone.compute().median();
     }
 
     private BenchmarkReport engine(int batch) {

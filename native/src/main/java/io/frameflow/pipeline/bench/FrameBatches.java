@@ -35,7 +35,7 @@ public final class FrameBatches {
     /**
      * Copies the pictures as often as is needed.
      *
-     * @param files JPEG or PNG files, at least one; each camera shows one of them all the time
+     * @param files pictures, at least one; each camera shows one of them all the time
      * @param batch frames a batch, at least 1
      */
     public FrameBatches(List<Picture> files, int batch) {
@@ -47,14 +47,25 @@ public final class FrameBatches {
                 Picture file = files.get(camera % files.size());
                 ByteBuffer copy = ByteBuffer.allocate(file.bytes().remaining());
                 copy.put(file.bytes().duplicate()).flip();
-                copies.add(new Picture(file.encoding(), copy));
+                copies.add(
+                        new Picture(file.encoding(), file.width(), file.height(), copy));
                 bytes += copy.remaining();
             }
         }
     }
 
-    /** One picture file. */
-    public record Picture(ImageEncoding encoding, ByteBuffer bytes) {}
+    /**
+     * One picture.
+     *
+     * @param width width in pixels; 0 where a file says it itself
+     * @param height height in pixels; 0 where a file says it itself
+     */
+    public record Picture(ImageEncoding encoding, int width, int height, ByteBuffer bytes) {
+        /** A JPEG or PNG file. */
+        public static Picture ofFile(ImageEncoding encoding, ByteBuffer bytes) {
+            return new Picture(encoding, 0, 0, bytes);
+        }
+    }
 
     /** The next batch: the next frames of the cameras in turn. */
     public List<EncodedFrame> next() {
@@ -67,8 +78,8 @@ public final class FrameBatches {
                             frames / cameras,
                             0,
                             picture.encoding(),
-                            0,
-                            0,
+                            picture.width(),
+                            picture.height(),
                             picture.bytes()));
             frames++;
         }

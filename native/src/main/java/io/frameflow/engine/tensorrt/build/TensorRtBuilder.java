@@ -50,7 +50,10 @@ final class TensorRtBuilder implements AutoCloseable {
      *     where the file says itself what is quantised
      */
     ParsedNetwork parse(ModelFile model, FileBytes onnx, boolean typed) {
-        return ParsedNetwork.parse(builder.get(), model.onnx(), onnx, model.input(), typed);
+        ParsedNetwork parsed =
+                ParsedNetwork.parse(builder.get(), model.onnx(), onnx, model.input(), typed);
+        MergedOutputs.separate(parsed.handle(), model);
+        return parsed;
     }
 
     /**
