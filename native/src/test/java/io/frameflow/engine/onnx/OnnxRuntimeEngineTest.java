@@ -183,6 +183,29 @@ class OnnxRuntimeEngineTest {
         }
     }
 
+    /** As YuFaceDetectNet: the rows of all images, one behind the other. */
+    @Test
+    void takesApartWhatIsMergedInOrder() throws IOException {
+        byte[] network =
+                new OnnxFile()
+                        .input("images", FLOAT, OPEN, 3, HEIGHT, WIDTH)
+                        .integers("shape", -1, 6)
+                        .node("Reshape", "output0", "images", "shape")
+                        .output("output0", FLOAT, OPEN, 6)
+                        .bytes();
+        try (OnnxRuntimeEngine engine = open(network);
+                HostExecution execution = engine.newExecution(2)) {
+            assertThat(engine.signature().batch()).isEqualTo(BatchRange.ANY);
+            assertThat(engine.signature().outputs().get(0).shape())
+                    .containsExactly(OPEN, EACH / 6, 6);
+            fill(execution, 2);
+
+            execution.run(2);
+
+            assertThat(execution.outputs().get(0).get(2 * EACH - 1)).isEqualTo(2 * EACH - 1);
+        }
+    }
+
     static Stream<Arguments> unfitNetworks() {
         byte[] fits = OnnxFile.reshaping(shape(1, 3, HEIGHT, WIDTH), 0, -1, 6);
         byte[] cut = Arrays.copyOf(fits, fits.length / 2);

@@ -366,6 +366,21 @@ class EngineBuildGpuTest {
                 "NoSuchOperator");
     }
 
+    @Test
+    void saysThatANetworkIsOfAnotherFamilyBeforeItIsBuilt() throws IOException {
+        byte[] square =
+                new OnnxFile()
+                        .input("images", OnnxFile.FLOAT, OnnxFile.OPEN, 3, SIDE, SIDE)
+                        .node("Sigmoid", "output0", "images")
+                        .output("output0", OnnxFile.FLOAT, OnnxFile.OPEN, 3, SIDE, SIDE)
+                        .bytes();
+
+        assertFails(
+                request(square, Precision.FP32, null, false),
+                FailureCode.INVALID_MODEL,
+                "output0 float32[?, 3, 32, 32]], expected for family yolov8 is one output");
+    }
+
     private static void assertFails(BuildRequest request, FailureCode code, String message) {
         assertThatThrownBy(() -> EngineBuild.run(request, EngineBuildGpuTest::ignore))
                 .hasMessageContaining(message)
