@@ -19,6 +19,7 @@ import io.frameflow.engine.BatchRange;
 import io.frameflow.engine.TensorInfo;
 import io.frameflow.engine.tensorrt.PlanInspection;
 import io.frameflow.engine.tensorrt.PlanMetadata;
+import io.frameflow.engine.tensorrt.PlanVariant;
 import java.io.IOException;
 import java.io.PrintWriter;
 
@@ -57,6 +58,22 @@ public final class InspectionPrinter {
         line(out, "network SHA-256", metadata.key().networkSha256());
         line(out, "plan SHA-256", metadata.planSha256());
         line(out, "optimization level", metadata.key().optimizationLevel());
+        PlanVariant variant = metadata.key().variant();
+        variant.calibrationSha256().ifPresent(digest -> line(out, "calibration SHA-256", digest));
+        if (!variant.fp16Layers().isEmpty()) {
+            line(out, "layers in fp16", String.join(", ", variant.fp16Layers()));
+        }
+        variant.appendedNms()
+                .ifPresent(
+                        nms ->
+                                line(
+                                        out,
+                                        "suppression",
+                                        "score %s, overlap %s, at most %d objects"
+                                                .formatted(
+                                                        nms.scoreThreshold(),
+                                                        nms.iouThreshold(),
+                                                        nms.mostObjects())));
         line(out, "built at", metadata.builtAt());
     }
 
@@ -119,6 +136,11 @@ public final class InspectionPrinter {
         json.writeStringField("plan_sha256", metadata.planSha256());
         json.writeNumberField("optimization_level", metadata.key().optimizationLevel());
         json.writeNumberField("workspace_bytes", metadata.key().workspaceBytes());
+        PlanVariant variant = metadata.key().variant();
+        if (variant.calibrationSha256().isPresent()) {
+            json.writeStringField("calibration_sha256", variant.calibrationSha256().get());
+        }
+        json.writeBooleanField("appended_nms", variant.appendedNms().isPresent());
         json.writeStringField("built_at", metadata.builtAt().toString());
         json.writeNumberField("build_seconds", metadata.buildSeconds());
     }

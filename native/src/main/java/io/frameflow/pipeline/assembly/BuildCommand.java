@@ -13,6 +13,8 @@
  */
 package io.frameflow.pipeline.assembly;
 
+import io.frameflow.engine.Precision;
+
 /** The command that builds the plan which a pipeline looks for. */
 final class BuildCommand {
     private BuildCommand() {}
@@ -30,6 +32,9 @@ final class BuildCommand {
             command.append(" --onnx ").append(quoted(settings.onnx()));
         }
         command.append(" --precision ").append(plan.precision().label());
+        if (plan.precision() == Precision.INT8) {
+            command.append(" --calibration-cache FILE --accuracy-pictures FOLDER");
+        }
         command.append(" --batch-max ").append(settings.maxBatchSize());
         if (gpu != 0) {
             command.append(" --gpu ").append(gpu);

@@ -104,6 +104,7 @@ public final class CalibrationBuild {
                     closing.add(builder.configure(parsed, QUICKLY, Optional.of(calibrator))).get();
             TimingCache timing = closing.add(TimingCache.use(timingCache, config));
             parsed.addProfile(builder.handle(), config, profile);
+            closing.add(new BuilderMessages(progress));
             progress.step("calibrating");
             try (TensorRtObject<IHostMemory> plan = builder.build(parsed, config)) {
                 timing.save();
