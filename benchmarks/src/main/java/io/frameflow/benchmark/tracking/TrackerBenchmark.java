@@ -1,3 +1,16 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
 package io.frameflow.benchmark.tracking;
 
 import io.frameflow.cli.motchallenge.MotChallengeFormatException;
@@ -32,8 +45,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Frames a second of each tracker on one core, over the 600 frames of MOT17-02 with 17.7 detections
- * each, or with two copies of it side by side. The detections lie in the folder that the environment
- * variable FRAMEFLOW_REFERENCE_DATA names.
+ * each, or with two copies of it side by side. The detections lie in the folder that the
+ * environment variable FRAMEFLOW_REFERENCE_DATA names.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
