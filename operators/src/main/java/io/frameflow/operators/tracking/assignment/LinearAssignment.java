@@ -84,16 +84,11 @@ public final class LinearAssignment {
 
     /** Finds the cheapest way to give a further row its place, moving earlier rows if need be. */
     private void place(int start) {
-        for (int column = 0; column < columns; column++) {
-            distance[column] = costs[start * columns + column] - price[column];
-            reachedFrom[column] = start;
-            isScanned[column] = false;
-        }
+        int nearest = begin(start);
         int scannedCount = 0;
         double aloneDistance = limit;
         int alone = start;
         while (true) {
-            int nearest = nearest();
             // A row that stays alone wins a tie: then a cost equal to the limit never makes a pair.
             if (nearest == NONE || aloneDistance <= distance[nearest]) {
                 updatePrices(scannedCount, aloneDistance);
@@ -114,33 +109,50 @@ public final class LinearAssignment {
                 aloneDistance = limit - offset;
                 alone = row;
             }
-            relax(row, offset);
+            nearest = relax(row, offset);
         }
     }
 
-    private int nearest() {
-        int best = NONE;
-        double bestDistance = Double.POSITIVE_INFINITY;
+    /** Measures the way from a row to each column, and finds the nearest. */
+    private int begin(int start) {
+        Arrays.fill(reachedFrom, 0, columns, start);
+        Arrays.fill(isScanned, 0, columns, false);
+        int base = start * columns;
+        int nearest = NONE;
+        double least = Double.POSITIVE_INFINITY;
         for (int column = 0; column < columns; column++) {
-            if (!isScanned[column] && distance[column] < bestDistance) {
-                bestDistance = distance[column];
-                best = column;
+            double way = costs[base + column] - price[column];
+            distance[column] = way;
+            if (way < least) {
+                least = way;
+                nearest = column;
             }
         }
-        return best;
+        return nearest;
     }
 
-    private void relax(int row, double offset) {
+    /** Shortens the ways to the columns not scanned yet, and finds the nearest of these. */
+    private int relax(int row, double offset) {
         int base = row * columns;
+        int nearest = NONE;
+        double least = Double.POSITIVE_INFINITY;
         for (int column = 0; column < columns; column++) {
-            if (!isScanned[column]) {
-                double through = costs[base + column] - price[column] - offset;
-                if (through < distance[column]) {
-                    distance[column] = through;
-                    reachedFrom[column] = row;
-                }
+            if (isScanned[column]) {
+                continue;
+            }
+            double way = distance[column];
+            double through = costs[base + column] - price[column] - offset;
+            if (through < way) {
+                way = through;
+                distance[column] = through;
+                reachedFrom[column] = row;
+            }
+            if (way < least) {
+                least = way;
+                nearest = column;
             }
         }
+        return nearest;
     }
 
     private void updatePrices(int scannedCount, double pathLength) {

@@ -43,6 +43,7 @@ final class Association {
     /** Begins a frame: all are free. */
     void begin(TrackSet tracks, Observations frame) {
         reserve(tracks.count(), frame.count());
+        pair.begin(frame);
         Arrays.fill(detectionOf, 0, tracks.count(), LinearAssignment.NONE);
         Arrays.fill(isTaken, 0, frame.count(), false);
     }
@@ -69,13 +70,13 @@ final class Association {
         }
         for (int row = 0; row < rowCount; row++) {
             Track track = tracks.track(rows[row]);
-            pair.begin(track, stage.isPredicted(), since, frame);
+            pair.begin(track, stage.isPredicted(), since);
             fillRow(stage.affinity(), track.classId, frame, row * columnCount, columnCount);
         }
         assignment.solve(costs, rowCount, columnCount, 0, columnOf);
         for (int row = 0; row < rowCount; row++) {
             if (columnOf[row] != LinearAssignment.NONE) {
-                accept(stage, tracks, rows[row], frame, columns[columnOf[row]]);
+                accept(stage, tracks, rows[row], columns[columnOf[row]]);
             }
         }
     }
@@ -125,10 +126,9 @@ final class Association {
         }
     }
 
-    private void accept(
-            AssociationStage stage, TrackSet tracks, int track, Observations frame, int detection) {
+    private void accept(AssociationStage stage, TrackSet tracks, int track, int detection) {
         if (stage.leastOverlap() > 0) {
-            pair.begin(tracks.track(track), stage.isPredicted(), tracks.frame(), frame);
+            pair.begin(tracks.track(track), stage.isPredicted(), tracks.frame());
             pair.with(detection);
             if (pair.overlap() < stage.leastOverlap()) {
                 return;

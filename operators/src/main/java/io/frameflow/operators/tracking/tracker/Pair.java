@@ -20,6 +20,8 @@ package io.frameflow.operators.tracking.tracker;
  */
 final class Pair {
     private final double edge;
+    private final Directions directions = new Directions();
+    private Observations frame = new Observations();
     private Track track = new Track();
     private double left;
     private double top;
@@ -27,7 +29,7 @@ final class Pair {
     private double bottom;
     private double fromX;
     private double fromY;
-    private Observations frame = new Observations();
+    private boolean isCompared;
     private int detection;
     private double overlap;
 
@@ -40,15 +42,21 @@ final class Pair {
         this.edge = edge;
     }
 
+    /** Takes the detections of a frame. */
+    void begin(Observations newFrame) {
+        frame = newFrame;
+        directions.begin(newFrame);
+    }
+
     /**
      * Takes a track.
      *
      * @param isPredicted whether it is where the filter expects it, or where it was seen last
      * @param since frame from which on its way is looked at
      */
-    void begin(Track newTrack, boolean isPredicted, long since, Observations newFrame) {
+    void begin(Track newTrack, boolean isPredicted, long since) {
         track = newTrack;
-        frame = newFrame;
+        isCompared = false;
         if (isPredicted) {
             left = track.estimatedLeft();
             top = track.estimatedTop();
@@ -67,7 +75,7 @@ final class Pair {
         }
     }
 
-    /** Takes a detection. */
+    /** Takes a detection, by its place in the frame. */
     void with(int newDetection) {
         detection = newDetection;
         double otherLeft = frame.left(detection);
@@ -104,17 +112,11 @@ final class Pair {
      * straight back, 0 where either is unknown.
      */
     double consistency() {
-        if (!track.path.hasDirection()) {
-            return 0;
+        if (!isCompared) {
+            directions.compare(fromX, fromY, track.path.directionX(), track.path.directionY());
+            isCompared = true;
         }
-        double x = frame.left(detection) + frame.width(detection) / 2.0 - fromX;
-        double y = frame.top(detection) + frame.height(detection) / 2.0 - fromY;
-        double length = Math.hypot(x, y);
-        if (!(length > 0)) {
-            return 0;
-        }
-        double cosine = (track.path.directionX() * x + track.path.directionY() * y) / length;
-        return 0.5 - Math.acos(Math.max(-1, Math.min(1, cosine))) / Math.PI;
+        return directions.consistency(detection);
     }
 
     /**

@@ -90,10 +90,6 @@ final class Path {
         return ys[place];
     }
 
-    boolean hasDirection() {
-        return directionX != 0 || directionY != 0;
-    }
-
     float directionX() {
         return directionX;
     }

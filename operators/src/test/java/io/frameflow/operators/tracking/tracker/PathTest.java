@@ -25,7 +25,8 @@ class PathTest {
     void aSinglePlaceHasNoDirection() {
         path.add(1, 10, 10, 3);
 
-        assertThat(path.hasDirection()).isFalse();
+        assertThat(path.directionX()).isZero();
+        assertThat(path.directionY()).isZero();
         assertThat(path.count()).isEqualTo(1);
     }
 
@@ -61,7 +62,8 @@ class PathTest {
         path.add(1, 5, 5, 3);
         path.add(2, 5, 5, 3);
 
-        assertThat(path.hasDirection()).isFalse();
+        assertThat(path.directionX()).isZero();
+        assertThat(path.directionY()).isZero();
     }
 
     @Test
