@@ -59,7 +59,8 @@ final class TestRecords {
                 null,
                 List.of(),
                 new StageDurations(0L, 0L, 0L, 0L, inferenceMicros, 0L, 0L),
-                0);
+                0,
+                null);
     }
 
     /** A dead letter of camera "north", or of no camera where the sequence is null. */

@@ -14,6 +14,7 @@
 package io.frameflow.schema.codec;
 
 import io.frameflow.schema.Control;
+import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.Frame;
 import io.frameflow.schema.FrameDetections;
@@ -64,7 +65,8 @@ public final class RecordCodec<T extends SpecificRecord> {
                             FrameDetections.getClassSchema(),
                             DeadLetter.getClassSchema(),
                             TrackEvent.getClassSchema(),
-                            Control.getClassSchema()),
+                            Control.getClassSchema(),
+                            ControlAcknowledgement.getClassSchema()),
                     RELEASED);
 
     private final SpecificData model;
@@ -119,6 +121,11 @@ public final class RecordCodec<T extends SpecificRecord> {
     /** A codec for control messages. */
     public static RecordCodec<Control> forControl() {
         return forType(Control.class);
+    }
+
+    /** A codec for acknowledgements of control messages. */
+    public static RecordCodec<ControlAcknowledgement> forControlAcknowledgement() {
+        return forType(ControlAcknowledgement.class);
     }
 
     /**

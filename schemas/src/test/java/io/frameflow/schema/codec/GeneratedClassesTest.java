@@ -15,6 +15,7 @@ package io.frameflow.schema.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frameflow.schema.AppliedSettings;
 import io.frameflow.schema.BoundingBox;
 import io.frameflow.schema.ClassPixels;
 import io.frameflow.schema.DetectedObject;
@@ -73,7 +74,8 @@ class GeneratedClassesTest {
                                         List.of(1),
                                         ByteBuffer.wrap(new byte[] {1}))),
                         new StageDurations(1L, 2L, 3L, 4L, 5L, 6L, 7L),
-                        8);
+                        8,
+                        new AppliedSettings(0.5f, 0.5f, "default", 0.5f, true, "c-1"));
         RecordCodec<FrameDetections> codec = RecordCodec.forFrameDetections();
 
         assertThat(codec.decode(codec.encode(written))).isEqualTo(written);

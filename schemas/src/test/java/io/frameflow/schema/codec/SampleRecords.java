@@ -14,9 +14,13 @@
 package io.frameflow.schema.codec;
 
 import io.frameflow.schema.AnalyticsDetails;
+import io.frameflow.schema.AppliedSettings;
 import io.frameflow.schema.BoundingBox;
 import io.frameflow.schema.ClassPixels;
 import io.frameflow.schema.Control;
+import io.frameflow.schema.ControlAcknowledgement;
+import io.frameflow.schema.ControlOutcome;
+import io.frameflow.schema.ControlledSettings;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.Frame;
@@ -46,7 +50,13 @@ final class SampleRecords {
     private SampleRecords() {}
 
     static List<SpecificRecord> all() {
-        return List.of(frame(), frameDetections(), deadLetter(), trackEvent(), control());
+        return List.of(
+                frame(),
+                frameDetections(),
+                deadLetter(),
+                trackEvent(),
+                control(),
+                controlAcknowledgement());
     }
 
     /** All of them, for parameterized tests, named by their kinds. */
@@ -122,6 +132,9 @@ final class SampleRecords {
                                         List.of(1, 4),
                                         ByteBuffer.wrap(new byte[] {9, 8, 7, 6}))))
                 .setDurations(new StageDurations(1L, 2L, 3L, 4L, 5L, 6L, 7L))
+                .setDenoisedFrames(9)
+                .setSettings(
+                        new AppliedSettings(0.25f, 0.45f, "indoor_low_light", 0.5f, false, "c-1"))
                 .build();
     }
 
@@ -173,8 +186,30 @@ final class SampleRecords {
                 .setScoreThreshold(0.25f)
                 .setNmsIouThreshold(0.45f)
                 .setDenoiseStrength(0.5f)
-                .setDenoisePreset("night")
+                .setDenoisePreset("indoor_low_light")
                 .setModelFile("/models/yolov8n/model.yaml")
+                .setReset(true)
+                .setDenoiseEnabled(true)
+                .setTrackingEnabled(false)
+                .build();
+    }
+
+    static ControlAcknowledgement controlAcknowledgement() {
+        return ControlAcknowledgement.newBuilder()
+                .setControlId("c-1")
+                .setCameraId("gate")
+                .setOutcome(ControlOutcome.APPLIED)
+                .setCode("INVALID_CONTROL")
+                .setMessage("score threshold 0.25 for camera gate")
+                .setSubtasks(4)
+                .setIssuedAtUs(CAPTURE_TIME_US)
+                .setAcknowledgedAtUs(CAPTURE_TIME_US + 1_000)
+                .setSourceTopic("control")
+                .setSourcePartition(1)
+                .setSourceOffset(42)
+                .setSettings(
+                        new ControlledSettings(
+                                0.25f, 0.45f, true, 0.5f, "indoor_low_light", false, "m.yaml"))
                 .build();
     }
 }
