@@ -15,11 +15,15 @@ package io.frameflow.job;
 
 import io.frameflow.job.config.KafkaSettings;
 import io.frameflow.job.kafka.FramesSource;
+import io.frameflow.job.kafka.KafkaControlFeed;
 import io.frameflow.job.kafka.RecordSinks;
+import io.frameflow.operators.control.ControlFeed;
 import io.frameflow.operators.envelope.FrameMessage;
+import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.TrackEvent;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
@@ -30,12 +34,23 @@ import org.apache.flink.api.connector.source.Source;
  * @param detections takes one result a frame
  * @param deadLetters takes what has no result
  * @param events takes track events; not used while tracking is off
+ * @param control what is needed for changing settings while the job runs; empty where they cannot
+ *     be
  */
 public record JobEnds(
         Source<FrameMessage, ?, ?> frames,
         Sink<FrameDetections> detections,
         Sink<DeadLetter> deadLetters,
-        Sink<TrackEvent> events) {
+        Sink<TrackEvent> events,
+        Optional<Control> control) {
+
+    /**
+     * The ends of control.
+     *
+     * @param feed where messages come from
+     * @param acknowledgements takes what became of them
+     */
+    public record Control(ControlFeed feed, Sink<ControlAcknowledgement> acknowledgements) {}
 
     /** The topics that the settings name. */
     public static JobEnds onKafka(KafkaSettings settings) {
@@ -43,6 +58,13 @@ public record JobEnds(
                 FramesSource.create(settings),
                 RecordSinks.detections(settings),
                 RecordSinks.deadLetters(settings),
-                RecordSinks.events(settings));
+                RecordSinks.events(settings),
+                settings.topics()
+                        .control()
+                        .map(
+                                topic ->
+                                        new Control(
+                                                new KafkaControlFeed(settings, topic),
+                                                RecordSinks.acknowledgements(settings))));
     }
 }

@@ -15,6 +15,8 @@ package io.frameflow.job;
 
 import io.frameflow.job.config.Settings;
 import io.frameflow.job.config.TrackingSettings;
+import io.frameflow.operators.control.Acknowledgements;
+import io.frameflow.operators.control.coordination.ControlPlan;
 import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.deadletter.DeadLetters;
 import io.frameflow.operators.envelope.FrameMessage;
@@ -33,6 +35,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 
 /**
  * The graph of the job, made from settings, pipelines and ends alone.
@@ -41,10 +44,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * frames -> open envelope -> inference --(by camera)--> tracking -> detections
  *                |               |                         | |---> events
  *                '---------------'-------------------------'-----> dead letters
+ *
+ * control messages -> coordinator of inference <-> inference -----> acknowledgements
  * </pre>
  *
  * <p>The first three are one chain: a frame is handed on by reference, in the thread of its source
  * subtask, and crosses no network. Only results do.
+ *
+ * <p>Control is no stream of the graph: the coordinator reads it in the JobManager and speaks with
+ * the subtasks. Where the job is not controlled, there is no coordinator.
  *
  * <p>Event time is Kafka's time of a message. The order of frames does not depend on it: a camera's
  * frames are in order in their partition, and tracking goes by their sequence. It only tells for
@@ -77,16 +85,17 @@ public final class JobTopology {
         DeadLetterFactory deadLetters = new DeadLetterFactory(settings.maxDeadLetterPayload());
         SingleOutputStreamOperator<OpenedFrame> opened =
                 openedFrames(environment, settings, deadLetters, ends);
+        BatchInferenceOperatorFactory inference =
+                new BatchInferenceOperatorFactory(
+                        pipelines,
+                        settings.inference().gpuIds(),
+                        settings.inference().batchedPushTimeout(),
+                        deadLetters);
         SingleOutputStreamOperator<FrameDetections> examined =
-                opened.transform(
-                                "inference",
-                                RecordTypes.frameDetections(),
-                                new BatchInferenceOperatorFactory(
-                                        pipelines,
-                                        settings.inference().gpuIds(),
-                                        settings.inference().batchedPushTimeout(),
-                                        deadLetters))
-                        .uid("inference");
+                ends.control()
+                        .map(control -> examine(opened, controlled(inference, settings, control)))
+                        .orElseGet(() -> examine(opened, inference));
+        ends.control().ifPresent(control -> acknowledge(examined, control));
         DataStream<DeadLetter> letters =
                 opened.getSideOutput(DeadLetters.TAG)
                         .union(examined.getSideOutput(DeadLetters.TAG));
@@ -103,6 +112,32 @@ public final class JobTopology {
         }
         results.sinkTo(ends.detections()).name("detections").uid("detections");
         letters.sinkTo(ends.deadLetters()).name("dead letters").uid("dead-letters");
+    }
+
+    private static SingleOutputStreamOperator<FrameDetections> examine(
+            DataStream<OpenedFrame> opened,
+            OneInputStreamOperatorFactory<OpenedFrame, FrameDetections> inference) {
+        return opened.transform("inference", RecordTypes.frameDetections(), inference)
+                .uid("inference");
+    }
+
+    private static OneInputStreamOperatorFactory<OpenedFrame, FrameDetections> controlled(
+            BatchInferenceOperatorFactory inference, Settings settings, JobEnds.Control control) {
+        return inference.controlledBy(
+                new ControlPlan(
+                        control.feed(),
+                        settings.inference().pipeline().modelFile(),
+                        settings.tracking().enabled()));
+    }
+
+    /** One writer is enough: one subtask lets all of them go out. */
+    private static void acknowledge(
+            SingleOutputStreamOperator<FrameDetections> examined, JobEnds.Control control) {
+        examined.getSideOutput(Acknowledgements.TAG)
+                .sinkTo(control.acknowledgements())
+                .setParallelism(1)
+                .name("acknowledgements")
+                .uid("acknowledgements");
     }
 
     private static SingleOutputStreamOperator<FrameDetections> track(

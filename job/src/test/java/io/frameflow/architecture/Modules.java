@@ -23,6 +23,7 @@ final class Modules {
     /** What operators may see of {@code native}: its door, and the plain data that passes it. */
     static final String[] DOOR = {
         "io.frameflow.pipeline",
+        "io.frameflow.denoise",
         "io.frameflow.failure",
         "io.frameflow.image",
         "io.frameflow.geometry",

@@ -87,6 +87,14 @@ public final class CameraHistories<H> {
         leaving.accept(entry.history);
     }
 
+    /** Lets the history of a camera leave, if it has one; it does not count as evicted. */
+    public synchronized void forget(String camera) {
+        Entry<H> known = byCamera.get(camera);
+        if (known != null) {
+            remove(camera, known);
+        }
+    }
+
     /** Lets all histories leave; they do not count as evicted. */
     public synchronized void clear() {
         byCamera.values().forEach(entry -> leaving.accept(entry.history));

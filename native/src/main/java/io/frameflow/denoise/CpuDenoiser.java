@@ -114,6 +114,11 @@ public final class CpuDenoiser {
                 frames + 1);
     }
 
+    /** Forgets a camera, whose next picture then begins anew. */
+    public void forget(String cameraId) {
+        histories.forget(cameraId);
+    }
+
     /** Cameras whose history left because others needed the room, so far. */
     public long evictedCameras() {
         return histories.evicted();

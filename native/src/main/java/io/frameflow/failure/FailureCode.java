@@ -80,6 +80,16 @@ public enum FailureCode {
     /** The frame came after a younger one of its camera. */
     LATE_FRAME(FailureKind.BAD_INPUT),
 
+    // Control.
+    /** The id of the control message is empty or too long. */
+    INVALID_CONTROL_ID(FailureKind.BAD_INPUT),
+    /** A setting is out of range or unknown, contradicts another, or there is none. */
+    INVALID_CONTROL(FailureKind.BAD_INPUT),
+    /** More cameras have settings of their own than are kept. */
+    TOO_MANY_CAMERAS(FailureKind.BAD_INPUT),
+    /** Another change of the model is under way. */
+    MODEL_CHANGE_UNDER_WAY(FailureKind.BAD_INPUT),
+
     // Configuration.
     /** The settings of the job are wrong. */
     INVALID_SETTINGS(FailureKind.BAD_CONFIGURATION),

@@ -13,6 +13,8 @@
  */
 package io.frameflow.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which candidates of a detector become detections.
  *
@@ -42,5 +44,25 @@ public record DetectionThresholds(
                     "score above %s, overlap at most %s, best %d"
                             .formatted(preCluster, nmsIou, topk));
         }
+    }
+
+    /**
+     * The thresholds of a frame that has some of its own. Classes with a score threshold of their
+     * own keep it.
+     *
+     * @param otherPreCluster takes the place of {@code preCluster}; null for keeping it
+     * @param otherNmsIou takes the place of {@code nmsIou}; null for keeping it
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public DetectionThresholds with(@Nullable Float otherPreCluster, @Nullable Float otherNmsIou) {
+        if (otherPreCluster == null && otherNmsIou == null) {
+            return this;
+        }
+        return new DetectionThresholds(
+                otherPreCluster == null ? preCluster : otherPreCluster,
+                otherNmsIou == null ? nmsIou : otherNmsIou,
+                topk,
+                classAgnostic,
+                classRules);
     }
 }

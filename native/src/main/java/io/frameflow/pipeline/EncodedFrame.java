@@ -58,4 +58,10 @@ public record EncodedFrame(
                 image,
                 FrameSettings.DEFAULT);
     }
+
+    /** The same frame with other settings. */
+    public EncodedFrame withSettings(FrameSettings other) {
+        return new EncodedFrame(
+                cameraId, sequence, captureTimeMicros, encoding, width, height, image, other);
+    }
 }

@@ -19,13 +19,22 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Turns batches of encoded frames into results.
  *
- * <p>Owned by one thread, which alone calls {@link #submit} and {@link #close}. Several batches may
- * be in flight; they complete in the order of submission, on a thread of the pipeline.
+ * <p>Owned by one thread at a time, which alone calls {@link #submit} and {@link #close}; whoever
+ * hands it over to another makes sure that the other sees all that happened before. Several batches
+ * may be in flight; they complete in the order of submission, on a thread of the pipeline.
  */
 public interface FramePipeline extends AutoCloseable {
 
     /** The model that it runs. Does not change. */
     ModelDescription model();
+
+    /**
+     * What holds for frames without settings of their own. Null where it has no meaning for this
+     * pipeline, as thresholds have none for models that find no objects. Does not change.
+     */
+    default FrameSettings defaults() {
+        return FrameSettings.DEFAULT;
+    }
 
     /** Most frames that a batch may have; at least 1. */
     int maxBatchSize();

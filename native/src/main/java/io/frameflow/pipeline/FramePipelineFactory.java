@@ -13,6 +13,8 @@
  */
 package io.frameflow.pipeline;
 
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
 import java.io.Serializable;
 
 /**
@@ -26,10 +28,21 @@ public interface FramePipelineFactory extends Serializable {
      * Loads the model and takes the memory that the pipeline needs.
      *
      * @param slot what may be used here
-     * @throws io.frameflow.failure.FrameflowException if the model or the engine cannot be had,
-     *     with what to do about it
+     * @throws FrameflowException if the model or the engine cannot be had, with what to do about it
      */
     FramePipeline open(SlotResources slot);
+
+    /**
+     * A factory like this one, but for the model. Reads nothing yet.
+     *
+     * @param modelFile path of the model file, as the machine sees it where pipelines are opened
+     * @throws FrameflowException with {@link FailureCode#INVALID_SETTINGS} if pipelines of this
+     *     kind have one model for good
+     */
+    default FramePipelineFactory withModel(String modelFile) {
+        throw new FrameflowException(
+                FailureCode.INVALID_SETTINGS, "pipelines of this kind have one model for good");
+    }
 
     /** Opens a pipeline outside of Flink, which may use everything that the process sees. */
     default FramePipeline open() {

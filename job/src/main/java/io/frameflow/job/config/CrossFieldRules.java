@@ -13,6 +13,7 @@
  */
 package io.frameflow.job.config;
 
+import static io.frameflow.job.config.KafkaOptions.CONTROL_TOPIC;
 import static io.frameflow.job.config.KafkaOptions.DEAD_LETTERS_TOPIC;
 import static io.frameflow.job.config.KafkaOptions.DELIVERY_GUARANTEE;
 import static io.frameflow.job.config.KafkaOptions.DETECTIONS_TOPIC;
@@ -64,7 +65,8 @@ final class CrossFieldRules {
                                     FRAMES_TOPIC,
                                     DETECTIONS_TOPIC,
                                     DEAD_LETTERS_TOPIC,
-                                    EVENTS_TOPIC),
+                                    EVENTS_TOPIC,
+                                    CONTROL_TOPIC),
                             CrossFieldRules::topicsDiffer),
                     new Rule(
                             List.of(DELIVERY_GUARANTEE, TRANSACTIONAL_ID_PREFIX),
@@ -98,9 +100,14 @@ final class CrossFieldRules {
     private static void topicsDiffer(OptionValues values, List<Problem> problems) {
         Map<String, JobOption<?>> users = new HashMap<>();
         for (JobOption<String> option :
-                List.of(FRAMES_TOPIC, DETECTIONS_TOPIC, DEAD_LETTERS_TOPIC, EVENTS_TOPIC)) {
-            String topic = values.get(option);
-            JobOption<?> other = users.putIfAbsent(topic, option);
+                List.of(
+                        FRAMES_TOPIC,
+                        DETECTIONS_TOPIC,
+                        DEAD_LETTERS_TOPIC,
+                        EVENTS_TOPIC,
+                        CONTROL_TOPIC)) {
+            String topic = values.text(option);
+            JobOption<?> other = topic.isEmpty() ? null : users.putIfAbsent(topic, option);
             if (other != null) {
                 problems.add(
                         Problem.of(

@@ -50,7 +50,19 @@ public final class KafkaOptions {
 
     /** Topic with track events. */
     public static final JobOption<String> EVENTS_TOPIC =
-            topic("events", "Topic to write track events to. Not used while tracking is off.");
+            topic(
+                    "events",
+                    "Topic to write track events and acknowledgements of control messages to. Not"
+                            + " used where there is neither tracking nor a control topic.");
+
+    /** Topic with control messages. */
+    public static final JobOption<String> CONTROL_TOPIC =
+            JobOption.optional(
+                    "kafka.topics.control",
+                    topicNames(),
+                    "Topic to read changes of settings from while the job runs, see control.md. One"
+                            + " partition keeps changes in order. Without it nothing can be"
+                            + " changed.");
 
     /** Consumer group. */
     public static final JobOption<String> GROUP_ID =
@@ -148,7 +160,8 @@ public final class KafkaOptions {
                             FRAMES_TOPIC,
                             DETECTIONS_TOPIC,
                             DEAD_LETTERS_TOPIC,
-                            EVENTS_TOPIC));
+                            EVENTS_TOPIC,
+                            CONTROL_TOPIC));
 
     static final OptionSection SOURCE =
             new OptionSection(
@@ -170,12 +183,12 @@ public final class KafkaOptions {
     private KafkaOptions() {}
 
     private static JobOption<String> topic(String name, String description) {
-        return JobOption.withDefault(
-                "kafka.topics." + name,
-                Domain.texts(
-                        "a topic name: 1 to 249 letters, digits, dots, dashes and underscores",
-                        topic -> TOPIC_NAME.matcher(topic).matches()),
-                name,
-                description);
+        return JobOption.withDefault("kafka.topics." + name, topicNames(), name, description);
+    }
+
+    private static Domain<String> topicNames() {
+        return Domain.texts(
+                "a topic name: 1 to 249 letters, digits, dots, dashes and underscores",
+                topic -> TOPIC_NAME.matcher(topic).matches());
     }
 }

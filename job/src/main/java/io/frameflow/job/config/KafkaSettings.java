@@ -45,9 +45,15 @@ public record KafkaSettings(
      * @param frames frames to examine
      * @param detections one result a frame
      * @param deadLetters messages without a result
-     * @param events track events
+     * @param events track events, and acknowledgements of control messages
+     * @param control changes of settings while the job runs; absent where nothing can be changed
      */
-    public record Topics(String frames, String detections, String deadLetters, String events) {}
+    public record Topics(
+            String frames,
+            String detections,
+            String deadLetters,
+            String events,
+            Optional<String> control) {}
 
     /**
      * How frames are read.

@@ -88,7 +88,8 @@ public record Settings(
                         values.get(KafkaOptions.FRAMES_TOPIC),
                         values.get(KafkaOptions.DETECTIONS_TOPIC),
                         values.get(KafkaOptions.DEAD_LETTERS_TOPIC),
-                        values.get(KafkaOptions.EVENTS_TOPIC)),
+                        values.get(KafkaOptions.EVENTS_TOPIC),
+                        values.find(KafkaOptions.CONTROL_TOPIC)),
                 new KafkaSettings.Source(
                         values.get(KafkaOptions.GROUP_ID),
                         values.get(KafkaOptions.STARTING_OFFSETS),

@@ -58,6 +58,20 @@ final class ClientProperties {
         return properties;
     }
 
+    /** For reading control messages, which is done outside of Flink's source. */
+    static Properties control(KafkaSettings settings) {
+        Properties properties = new Properties();
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        passThrough(settings, ConsumerConfig.configNames(), properties);
+        properties.setProperty(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        // Where messages were deleted before they were read, it goes on with those that are left.
+        properties.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return properties;
+    }
+
     /** For a sink. */
     static Properties producer(KafkaSettings settings) {
         Properties properties = new Properties();

@@ -98,9 +98,10 @@ public final class ClusterCheck {
         List<String> names =
                 new ArrayList<>(
                         List.of(topics.frames(), topics.detections(), topics.deadLetters()));
-        if (settings.tracking().enabled()) {
+        if (settings.tracking().enabled() || topics.control().isPresent()) {
             names.add(topics.events());
         }
+        topics.control().ifPresent(names::add);
         return names;
     }
 
@@ -131,13 +132,18 @@ public final class ClusterCheck {
                                     : "";
             return String.format(
                     "the topic '%s' does not exist on %s, create it: kafka-topics.sh"
-                            + " --bootstrap-server %s --create --topic %s --partitions 8%s",
-                    topic, servers, servers, topic, size);
+                            + " --bootstrap-server %s --create --topic %s --partitions %d%s",
+                    topic, servers, servers, topic, isControl(topic) ? 1 : 8, size);
         }
         return String.format(
                 "the topic '%s' cannot be looked at on %s: %s. Check kafka.bootstrap-servers, and"
                         + " kafka.properties for TLS and SASL",
                 topic, servers, rootMessage(cause));
+    }
+
+    /** Changes keep their order in one partition only. */
+    private boolean isControl(String topic) {
+        return settings.kafka().topics().control().filter(topic::equals).isPresent();
     }
 
     private void checkMessageSizes() throws InterruptedException {

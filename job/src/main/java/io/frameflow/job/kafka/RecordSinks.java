@@ -14,6 +14,7 @@
 package io.frameflow.job.kafka;
 
 import io.frameflow.job.config.KafkaSettings;
+import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.TrackEvent;
@@ -63,6 +64,18 @@ public final class RecordSinks {
                         settings.topics().events(),
                         TrackEvent.class,
                         record -> bytes(record.getCameraId()),
+                        record -> 0));
+    }
+
+    /** Acknowledgements of control messages, by camera, on the topic of events. */
+    public static KafkaSink<ControlAcknowledgement> acknowledgements(KafkaSettings settings) {
+        return sink(
+                settings,
+                "acknowledgements",
+                new KeyedRecordSerializer<>(
+                        settings.topics().events(),
+                        ControlAcknowledgement.class,
+                        record -> record.getCameraId() == null ? null : bytes(record.getCameraId()),
                         record -> 0));
     }
 

@@ -57,7 +57,12 @@ class SettingsTest {
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("broker:9092");
         assertThat(settings.kafka().topics())
                 .isEqualTo(
-                        new KafkaSettings.Topics("frames", "detections", "dead-letters", "events"));
+                        new KafkaSettings.Topics(
+                                "frames",
+                                "detections",
+                                "dead-letters",
+                                "events",
+                                Optional.empty()));
         assertThat(settings.kafka().source())
                 .isEqualTo(
                         new KafkaSettings.Source(
@@ -150,7 +155,7 @@ class SettingsTest {
                 .isEqualTo(
                         new KafkaSettings(
                                 "broker:9092",
-                                new KafkaSettings.Topics("f", "d", "l", "e"),
+                                new KafkaSettings.Topics("f", "d", "l", "e", Optional.of("c")),
                                 new KafkaSettings.Source(
                                         "group", StartingOffsets.LATEST, true, 7, 2 * 1024 * 1024),
                                 new KafkaSettings.Sink(

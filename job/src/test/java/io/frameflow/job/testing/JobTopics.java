@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param frames frames topic
  * @param detections results
  * @param deadLetters dead letters
- * @param events track events
+ * @param events track events, and acknowledgements of control messages
  */
 public record JobTopics(String frames, String detections, String deadLetters, String events) {
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -51,6 +51,13 @@ public record JobTopics(String frames, String detections, String deadLetters, St
     public JobTopics withOtherOutputs(KafkaBroker broker, int partitions) {
         JobTopics others = create(broker, partitions);
         return new JobTopics(frames, others.detections, others.deadLetters, others.events);
+    }
+
+    /** Makes a topic for control messages; gives its name. */
+    public String createControl(KafkaBroker broker) {
+        String control = "control-of-" + frames;
+        broker.createTopics(1, Map.of(), control);
+        return control;
     }
 
     /** The least options of a job on these topics, to be added to. */

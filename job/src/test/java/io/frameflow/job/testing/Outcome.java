@@ -13,6 +13,7 @@
  */
 package io.frameflow.job.testing;
 
+import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.StageDurations;
@@ -34,16 +35,35 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param detections results, in the order of each partition
  * @param deadLetters dead letters, in the order of each partition
  * @param events track events, in the order of each partition
+ * @param acknowledgements what became of control messages, in the order of each partition
  */
 public record Outcome(
-        List<FrameDetections> detections, List<DeadLetter> deadLetters, List<TrackEvent> events) {
+        List<FrameDetections> detections,
+        List<DeadLetter> deadLetters,
+        List<TrackEvent> events,
+        List<ControlAcknowledgement> acknowledgements) {
 
     /** Everything that the topics hold now. */
     public static Outcome read(KafkaBroker broker, JobTopics topics) {
+        List<SpecificRecord> events = new ArrayList<>();
+        RecordCodec<TrackEvent> tracks = RecordCodec.forTrackEvent();
+        RecordCodec<ControlAcknowledgement> control = RecordCodec.forControlAcknowledgement();
+        for (ConsumerRecord<byte[], byte[]> record : broker.readAll(topics.events())) {
+            events.add(
+                    control.isOfThisKind(record.value())
+                            ? decode(record, control)
+                            : decode(record, tracks));
+        }
         return new Outcome(
                 decode(broker.readAll(topics.detections()), RecordCodec.forFrameDetections()),
                 decode(broker.readAll(topics.deadLetters()), RecordCodec.forDeadLetter()),
-                decode(broker.readAll(topics.events()), RecordCodec.forTrackEvent()));
+                of(TrackEvent.class, events),
+                of(ControlAcknowledgement.class, events));
+    }
+
+    private static <T extends SpecificRecord> List<T> of(
+            Class<T> type, List<SpecificRecord> records) {
+        return records.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /**
@@ -108,13 +128,16 @@ public record Outcome(
     private static <T extends SpecificRecord> List<T> decode(
             List<ConsumerRecord<byte[], byte[]>> records, RecordCodec<T> codec) {
         List<T> decoded = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                decoded.add(codec.decode(record.value()));
-            } catch (IOException e) {
-                throw new AssertionError("a record of " + record.topic() + " is unreadable", e);
-            }
-        }
+        records.forEach(record -> decoded.add(decode(record, codec)));
         return decoded;
+    }
+
+    private static <T extends SpecificRecord> T decode(
+            ConsumerRecord<byte[], byte[]> record, RecordCodec<T> codec) {
+        try {
+            return codec.decode(record.value());
+        } catch (IOException e) {
+            throw new AssertionError("a record of " + record.topic() + " is unreadable", e);
+        }
     }
 }

@@ -16,6 +16,7 @@ package io.frameflow.pipeline.assembly;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.FrameSettings;
 import io.frameflow.pipeline.ModelDescription;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,11 @@ final class LeasedPipeline implements FramePipeline {
     @Override
     public ModelDescription model() {
         return pipeline.model();
+    }
+
+    @Override
+    public FrameSettings defaults() {
+        return pipeline.defaults();
     }
 
     @Override

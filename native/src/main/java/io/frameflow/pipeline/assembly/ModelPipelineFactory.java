@@ -62,6 +62,11 @@ public final class ModelPipelineFactory implements FramePipelineFactory {
         };
     }
 
+    @Override
+    public FramePipelineFactory withModel(String modelFile) {
+        return new ModelPipelineFactory(settings.withModel(modelFile));
+    }
+
     private FramePipeline openOnWhatIsThere(ModelFile model, SlotResources slot) {
         int gpus;
         try {

@@ -117,6 +117,23 @@ public record PipelineSettings(
                 denoise);
     }
 
+    /**
+     * The same settings with another model. A network or a plan that was named beside the model
+     * file belongs to that one: the other has the network that its file names, and its plan is
+     * looked for in the cache.
+     */
+    public PipelineSettings withModel(String otherModelFile) {
+        return new PipelineSettings(
+                otherModelFile,
+                null,
+                engine,
+                maxBatchSize,
+                decodingThreads,
+                decodeLimits,
+                new PlanSettings(plan.precision(), plan.cacheFolder(), null),
+                denoise);
+    }
+
     /** The same settings with noise reduction. */
     public PipelineSettings withDenoise(DenoiseStage stage) {
         return new PipelineSettings(

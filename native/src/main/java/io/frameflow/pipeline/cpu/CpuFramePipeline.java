@@ -14,6 +14,7 @@
 package io.frameflow.pipeline.cpu;
 
 import io.frameflow.decode.ImageDecoder;
+import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.engine.HostEngine;
 import io.frameflow.engine.HostExecution;
@@ -21,10 +22,12 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FailureKind;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.failure.Stage;
+import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.ModelFile;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.FrameSettings;
 import io.frameflow.pipeline.ModelDescription;
 import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.resource.Rollback;
@@ -38,6 +41,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs batches on the CPU.
@@ -68,6 +72,8 @@ public final class CpuFramePipeline implements FramePipeline {
     private final Postprocessor postprocessor;
     private final ExecutionPool executions;
     private final CameraTurns turns = new CameraTurns();
+    private final FrameDenoiser denoiser;
+    private final FrameSettings defaults;
     private final List<FramePreparer> preparers;
     private final BlockingQueue<FramePreparer> freePreparers;
     private final ExecutorService feeding = Threads.named("frameflow-feeding", 1);
@@ -107,10 +113,8 @@ public final class CpuFramePipeline implements FramePipeline {
         this.imagesPerRun = engine.signature().batch().least();
         this.engine = engine;
         this.postprocessor = postprocessor;
-        FrameDenoiser denoiser =
-                denoise.settings().isOff()
-                        ? null
-                        : new FrameDenoiser(denoise.settings(), denoise.historyLimit());
+        this.denoiser = new FrameDenoiser(denoise);
+        this.defaults = defaults(model, denoise.settings());
         try (Rollback rollback = new Rollback()) {
             // One run is with the engine while every decoding thread has a frame to work on.
             int runsPrepared = (decodingThreads - 1) / imagesPerRun + 1;
@@ -154,9 +158,24 @@ public final class CpuFramePipeline implements FramePipeline {
                 model.keypointNames());
     }
 
+    private static FrameSettings defaults(ModelFile model, DenoiseSettings denoise) {
+        boolean objects = model.family().findsObjects();
+        DetectionThresholds thresholds = model.thresholds();
+        return new FrameSettings(
+                objects ? thresholds.preCluster() : null,
+                objects ? thresholds.nmsIou() : null,
+                denoise,
+                false);
+    }
+
     @Override
     public ModelDescription model() {
         return description;
+    }
+
+    @Override
+    public FrameSettings defaults() {
+        return defaults;
     }
 
     @Override
@@ -198,7 +217,7 @@ public final class CpuFramePipeline implements FramePipeline {
             for (int place = 0; place < end - first; place++) {
                 EncodedFrame frame = frames.get(first + place);
                 int target = place;
-                CameraTurns.Turn turn = turns.next(frame);
+                CameraTurns.Turn turn = denoiser.concerns(frame) ? turns.next(frame) : null;
                 prepared.add(
                         CompletableFuture.supplyAsync(
                                 () -> prepare(frame, turn, execution, target), decoding));
@@ -209,13 +228,18 @@ public final class CpuFramePipeline implements FramePipeline {
     }
 
     private PreparedFrame prepare(
-            EncodedFrame frame, CameraTurns.Turn turn, HostExecution execution, int place) {
+            EncodedFrame frame,
+            CameraTurns.@Nullable Turn turn,
+            HostExecution execution,
+            int place) {
         // There are as many as threads that come here.
         FramePreparer preparer = freePreparers.remove();
         try {
             return preparer.prepare(frame, turn, execution.input(), place);
         } finally {
-            turn.end();
+            if (turn != null) {
+                turn.end();
+            }
             freePreparers.add(preparer);
         }
     }
@@ -287,13 +311,16 @@ public final class CpuFramePipeline implements FramePipeline {
 
     private void postprocess(Run run, int place, PreparedFrame.Placed placed) {
         int frame = run.first() + place;
+        FrameSettings settings = run.batch().frames().get(frame).settings();
         try {
             Findings findings =
                     postprocessor.process(
                             run.execution().outputs(),
                             place,
                             placed.letterbox(),
-                            modelFile.thresholds());
+                            modelFile
+                                    .thresholds()
+                                    .with(settings.scoreThreshold(), settings.nmsIouThreshold()));
             run.batch().setExamined(frame, placed, findings);
         } catch (FrameflowException failure) {
             if (failure.kind() != FailureKind.BAD_INPUT) {

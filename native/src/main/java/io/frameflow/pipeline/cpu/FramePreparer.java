@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FramePreparer implements AutoCloseable {
     private final ImageDecoder decoder;
-    private final @Nullable FrameDenoiser denoiser;
+    private final FrameDenoiser denoiser;
     private final CpuDenoiser.Workspace workspace = new CpuDenoiser.Workspace();
     private final InputSpec input;
     private final LetterboxPreprocessor preprocessor;
@@ -40,9 +40,9 @@ final class FramePreparer implements AutoCloseable {
     /**
      * Takes over a decoder.
      *
-     * @param denoiser reduces noise before the frame is placed; null for not doing so
+     * @param denoiser reduces noise before a frame is placed that it concerns
      */
-    FramePreparer(ImageDecoder decoder, InputSpec input, @Nullable FrameDenoiser denoiser) {
+    FramePreparer(ImageDecoder decoder, InputSpec input, FrameDenoiser denoiser) {
         this.decoder = decoder;
         this.denoiser = denoiser;
         this.input = input;
@@ -52,13 +52,14 @@ final class FramePreparer implements AutoCloseable {
     /**
      * Prepares a frame.
      *
-     * @param turn the frame's turn in the order of its camera's frames
+     * @param turn the frame's turn in the order of its camera's frames, where the denoiser is
+     *     concerned; null where it is not
      * @param tensor the engine's input
      * @param place the frame's place in it
      * @throws FrameflowException if anything but the frame is bad
      */
     PreparedFrame prepare(
-            EncodedFrame frame, CameraTurns.Turn turn, FloatBuffer tensor, int place) {
+            EncodedFrame frame, CameraTurns.@Nullable Turn turn, FloatBuffer tensor, int place) {
         long start = System.nanoTime();
         DecodedImage image;
         try {
@@ -71,7 +72,7 @@ final class FramePreparer implements AutoCloseable {
                     rejected(Stage.DECODE, failure), System.nanoTime() - start);
         }
         long decoded = System.nanoTime();
-        if (denoiser == null) {
+        if (turn == null) {
             return placed(new CpuDenoiser.Denoised(image, 0), tensor, place, decoded - start, 0);
         }
         turn.await();

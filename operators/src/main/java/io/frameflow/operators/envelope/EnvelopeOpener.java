@@ -18,10 +18,10 @@ import io.frameflow.failure.Stage;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.operators.deadletter.FrameIdentity;
 import io.frameflow.operators.deadletter.Rejection;
+import io.frameflow.operators.types.DecodeFailures;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.schema.Frame;
 import io.frameflow.schema.FrameEncoding;
-import io.frameflow.schema.codec.DecodeProblem;
 import io.frameflow.schema.codec.RecordCodec;
 import io.frameflow.schema.codec.RecordDecodingException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +76,7 @@ final class EnvelopeOpener {
         try {
             return examine(message, codec.decode(value));
         } catch (RecordDecodingException e) {
-            return refused(codeOf(e.problem()), String.valueOf(e.getMessage()));
+            return refused(DecodeFailures.codeOf(e.problem()), String.valueOf(e.getMessage()));
         }
     }
 
@@ -167,17 +167,6 @@ final class EnvelopeOpener {
                 frame.getSession(),
                 frame.getSequence(),
                 frame.getCaptureTimeUs());
-    }
-
-    private static FailureCode codeOf(DecodeProblem problem) {
-        return switch (problem) {
-            case EMPTY -> FailureCode.EMPTY_VALUE;
-            case NOT_SINGLE_OBJECT -> FailureCode.NOT_SINGLE_OBJECT;
-            case UNKNOWN_SCHEMA -> FailureCode.UNKNOWN_SCHEMA;
-            case OTHER_RECORD -> FailureCode.WRONG_RECORD;
-            case MALFORMED -> FailureCode.MALFORMED_RECORD;
-            case TRAILING_BYTES -> FailureCode.TRAILING_BYTES;
-        };
     }
 
     private static Refused refused(FailureCode code, String message) {

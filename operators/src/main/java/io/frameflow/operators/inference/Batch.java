@@ -15,6 +15,7 @@ package io.frameflow.operators.inference;
 
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.operators.mapping.ResultMapper;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Batch {
 
     void add(PendingFrame frame) {
         frames.add(frame);
-        encodedFrames.add(frame.opened().frame());
+        encodedFrames.add(frame.encoded());
     }
 
     int size() {
@@ -45,13 +46,14 @@ final class Batch {
     }
 
     /**
-     * Notes that the pipeline has the frames.
+     * Notes that a pipeline has the frames.
      *
+     * @param mapper makes the records of what that pipeline finds
      * @return how long the oldest of them waited, in nanoseconds
      */
-    long sent(long nanos) {
+    long sent(long nanos, ResultMapper mapper) {
         for (PendingFrame frame : frames) {
-            frame.sent(nanos);
+            frame.sent(nanos, mapper);
         }
         return frames.get(0).queueNanos();
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.function.ThrowingRunnable;
@@ -29,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects frames into batches and sends them through the pipeline.
+ * Collects frames into batches and sends them through the pipeline. The pipeline can be changed
+ * between two batches: the one before ends its batches while the new one has begun.
  *
  * <p>Everything runs on the thread of the task. The pipeline completes batches on a thread of its
  * own, which does nothing but put a mail into the mailbox of the task.
@@ -37,13 +39,13 @@ import org.slf4j.LoggerFactory;
 final class BatchDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(BatchDispatcher.class);
 
-    private final FramePipeline pipeline;
-    private final BatchingPolicy policy;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService clock;
     private final InferenceMetrics metrics;
     private final ThrowingRunnable<Exception> onCompletion;
+    private final Consumer<FramePipeline> onRetirement;
 
+    private RunningPipeline running;
     private Batch open;
     private long openedAtMillis;
     private @Nullable ScheduledFuture<?> timer;
@@ -56,21 +58,48 @@ final class BatchDispatcher {
      *
      * @param onCompletion runs whenever frames have got their results, after the pipeline has been
      *     given its next batch
+     * @param onRetirement takes the pipelines that were changed for others, once their batches are
+     *     done
      */
     BatchDispatcher(
-            FramePipeline pipeline,
-            BatchingPolicy policy,
+            RunningPipeline running,
             MailboxExecutor mailbox,
             ProcessingTimeService clock,
             InferenceMetrics metrics,
-            ThrowingRunnable<Exception> onCompletion) {
-        this.pipeline = pipeline;
-        this.policy = policy;
+            ThrowingRunnable<Exception> onCompletion,
+            Consumer<FramePipeline> onRetirement) {
+        this.running = running;
         this.mailbox = mailbox;
         this.clock = clock;
         this.metrics = metrics;
         this.onCompletion = onCompletion;
-        this.open = new Batch(policy.maxBatchSize());
+        this.onRetirement = onRetirement;
+        this.open = new Batch(running.policy().maxBatchSize());
+    }
+
+    /** The pipeline that gets the next batch. */
+    FramePipeline pipeline() {
+        return running.pipeline();
+    }
+
+    /**
+     * Changes over to another pipeline. What has been collected so far still goes to the one
+     * before; where that has no room, yields to the mailbox until one of its batches is done.
+     */
+    void switchTo(RunningPipeline next) throws Exception {
+        while (open.size() > 0) {
+            if (running.hasRoom()) {
+                send(FlushReason.MODEL_SWITCH);
+            } else {
+                mailbox.yield();
+            }
+        }
+        RunningPipeline before = running;
+        running = next;
+        open = new Batch(next.policy().maxBatchSize());
+        if (before.inFlight() == 0) {
+            onRetirement.accept(before.pipeline());
+        }
     }
 
     /** Batches in flight. For any thread. */
@@ -91,7 +120,7 @@ final class BatchDispatcher {
         if (open.size() == 1) {
             startTimer();
         }
-        while (open.size() == policy.maxBatchSize()) {
+        while (open.size() >= running.policy().maxBatchSize()) {
             mailbox.yield();
         }
     }
@@ -99,7 +128,7 @@ final class BatchDispatcher {
     /** Sends what is there and yields to the mailbox until every frame has its result. */
     void drain(FlushReason reason) throws Exception {
         while (open.size() > 0 || inFlight.get() > 0) {
-            if (open.size() > 0 && inFlight.get() < policy.maxInFlight()) {
+            if (open.size() > 0 && running.hasRoom()) {
                 send(reason);
             } else {
                 mailbox.yield();
@@ -109,22 +138,27 @@ final class BatchDispatcher {
 
     private void sendIfDue() throws Exception {
         long waited = clock.getCurrentProcessingTime() - openedAtMillis;
-        FlushReason reason = policy.decide(open.size(), waited, inFlight.get());
+        FlushReason reason = running.policy().decide(open.size(), waited, running.inFlight());
         if (reason != null) {
             send(reason);
         }
     }
 
     private void send(FlushReason reason) throws Exception {
+        RunningPipeline target = running;
         Batch batch = open;
-        open = new Batch(policy.maxBatchSize());
+        open = new Batch(target.policy().maxBatchSize());
         stopTimer();
-        metrics.batchSent(reason.metricName(), batch.size(), batch.sent(System.nanoTime()));
+        metrics.batchSent(
+                reason.metricName(), batch.size(), batch.sent(System.nanoTime(), target.mapper()));
         inFlight.incrementAndGet();
+        target.began();
         try {
             var unused =
-                    pipeline.submit(batch.encodedFrames())
-                            .whenComplete((results, failure) -> post(batch, results, failure));
+                    target.pipeline()
+                            .submit(batch.encodedFrames())
+                            .whenComplete(
+                                    (results, failure) -> post(target, batch, results, failure));
         } catch (RuntimeException e) {
             throw PipelineFailures.translate(e);
         }
@@ -132,10 +166,13 @@ final class BatchDispatcher {
 
     /** Called by a thread of the pipeline. */
     private void post(
-            Batch batch, @Nullable List<FrameResult> results, @Nullable Throwable failure) {
+            RunningPipeline source,
+            Batch batch,
+            @Nullable List<FrameResult> results,
+            @Nullable Throwable failure) {
         try {
             if (results != null) {
-                mailbox.execute(() -> completed(batch, results), "results of a batch");
+                mailbox.execute(() -> completed(source, batch, results), "results of a batch");
             } else {
                 Throwable cause = failure != null ? failure : new NullPointerException("results");
                 mailbox.execute(() -> failed(cause), "failure of a batch");
@@ -150,13 +187,18 @@ final class BatchDispatcher {
         throw PipelineFailures.translate(failure);
     }
 
-    private void completed(Batch batch, List<FrameResult> results) throws Exception {
+    private void completed(RunningPipeline source, Batch batch, List<FrameResult> results)
+            throws Exception {
         inFlight.decrementAndGet();
+        source.finished();
         batch.complete(results);
         reportStageTimes(results);
         // First give the pipeline its next batch, then emit: emission must not keep it waiting.
         sendIfDue();
         onCompletion.run();
+        if (source != running && source.inFlight() == 0) {
+            onRetirement.accept(source.pipeline());
+        }
     }
 
     /** All frames of a batch have its times; rejected ones have none. */
@@ -173,7 +215,7 @@ final class BatchDispatcher {
         Batch batch = open;
         timer =
                 clock.registerTimer(
-                        openedAtMillis + policy.timeoutMillis(),
+                        openedAtMillis + running.policy().timeoutMillis(),
                         time -> {
                             // The batch may have left while this call waited in the mailbox.
                             if (open == batch) {

@@ -13,6 +13,7 @@
  */
 package io.frameflow.operators.inference;
 
+import io.frameflow.operators.control.coordination.ControlPlan;
 import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.envelope.OpenedFrame;
 import io.frameflow.pipeline.FramePipelineFactory;
@@ -25,6 +26,7 @@ import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the batch operator: each subtask opens a pipeline, sends frames through it in batches, and
@@ -77,13 +79,27 @@ public final class BatchInferenceOperatorFactory
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
+    /**
+     * A factory of such operators whose settings and model can be changed while they run.
+     *
+     * @param plan what the job needs for that
+     */
+    public ControlledInferenceOperatorFactory controlledBy(ControlPlan plan) {
+        return new ControlledInferenceOperatorFactory(this, plan);
+    }
+
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As inherited.
     public <T extends StreamOperator<FrameDetections>> T createStreamOperator(
             StreamOperatorParameters<FrameDetections> parameters) {
-        return (T)
-                new BatchInferenceOperator(
-                        parameters, pipelineFactory, gpuIds, batchTimeout, deadLetters);
+        return (T) createOperator(parameters, null);
+    }
+
+    BatchInferenceOperator createOperator(
+            StreamOperatorParameters<FrameDetections> parameters,
+            BatchInferenceOperator.@Nullable ControlLink control) {
+        return new BatchInferenceOperator(
+                parameters, pipelineFactory, gpuIds, batchTimeout, deadLetters, control);
     }
 
     @Override

@@ -25,6 +25,8 @@ enum FlushReason {
     IDLE(MetricNames.IDLE_FLUSHES),
     /** A checkpoint waits for it. */
     CHECKPOINT(MetricNames.CHECKPOINT_FLUSHES),
+    /** The model changes, and what has been collected belongs to the one before. */
+    MODEL_SWITCH(MetricNames.MODEL_SWITCH_FLUSHES),
     /** No more frames will come. */
     END_OF_INPUT(MetricNames.END_OF_INPUT_FLUSHES);
 

@@ -13,7 +13,10 @@
  */
 package io.frameflow.operators.inference;
 
+import io.frameflow.operators.control.FrameControl;
 import io.frameflow.operators.envelope.OpenedFrame;
+import io.frameflow.operators.mapping.ResultMapper;
+import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +30,19 @@ final class PendingFrame {
     private final boolean hasTimestamp;
     private final long timestamp;
     private final long arrivedNanos;
+    private final FrameControl control;
+    private EncodedFrame encoded;
     private long sentNanos;
+    private @Nullable ResultMapper mapper;
     private @Nullable FrameResult result;
 
-    PendingFrame(StreamRecord<OpenedFrame> record, long arrivedNanos) {
+    PendingFrame(StreamRecord<OpenedFrame> record, FrameControl control, long arrivedNanos) {
         this.opened = record.getValue();
+        this.control = control;
+        this.encoded =
+                control.equals(FrameControl.NONE)
+                        ? opened.frame()
+                        : opened.frame().withSettings(control.settings());
         this.hasTimestamp = record.hasTimestamp();
         this.timestamp = hasTimestamp ? record.getTimestamp() : 0;
         this.arrivedNanos = arrivedNanos;
@@ -41,13 +52,37 @@ final class PendingFrame {
         return opened;
     }
 
+    /** What control said about it when it arrived. */
+    FrameControl control() {
+        return control;
+    }
+
+    /** The frame as the pipeline gets it. */
+    EncodedFrame encoded() {
+        return encoded;
+    }
+
+    /** Gives the frame to the pipeline with other settings. */
+    void examineAs(EncodedFrame other) {
+        encoded = other;
+    }
+
     /** A record with another value and the time of this frame's record. */
     <T> StreamRecord<T> recordOf(T value) {
         return hasTimestamp ? new StreamRecord<>(value, timestamp) : new StreamRecord<>(value);
     }
 
-    void sent(long nanos) {
+    void sent(long nanos, ResultMapper byMapper) {
         sentNanos = nanos;
+        mapper = byMapper;
+    }
+
+    /** Makes the record of this frame: it knows the model that examined it. */
+    ResultMapper mapper() {
+        if (mapper == null) {
+            throw new IllegalStateException("the frame has not been sent");
+        }
+        return mapper;
     }
 
     long queueNanos() {

@@ -13,6 +13,8 @@
  */
 package io.frameflow.operators.mapping;
 
+import io.frameflow.denoise.DenoiseSettings;
+import io.frameflow.operators.control.FrameControl;
 import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.deadletter.Rejection;
 import io.frameflow.operators.envelope.FrameMessage;
@@ -20,10 +22,12 @@ import io.frameflow.operators.envelope.OpenedFrame;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult.Examined;
 import io.frameflow.pipeline.FrameResult.Rejected;
+import io.frameflow.pipeline.FrameSettings;
 import io.frameflow.pipeline.ModelDescription;
 import io.frameflow.pipeline.StageTimes;
 import io.frameflow.result.ClassMap;
 import io.frameflow.result.Detections;
+import io.frameflow.schema.AppliedSettings;
 import io.frameflow.schema.BoundingBox;
 import io.frameflow.schema.ClassPixels;
 import io.frameflow.schema.DeadLetter;
@@ -44,16 +48,20 @@ import org.jspecify.annotations.Nullable;
 public final class ResultMapper {
     private final ModelDescription description;
     private final ModelReference model;
+    private final FrameSettings defaults;
     private final DeadLetterFactory deadLetters;
 
     /**
-     * A mapper for the results of one model.
+     * A mapper for the results of one pipeline.
      *
-     * @param description the model
+     * @param description its model
+     * @param defaults what holds there for frames without settings of their own
      * @param deadLetters makes the dead letters
      */
-    public ResultMapper(ModelDescription description, DeadLetterFactory deadLetters) {
+    public ResultMapper(
+            ModelDescription description, FrameSettings defaults, DeadLetterFactory deadLetters) {
         this.description = description;
+        this.defaults = defaults;
         this.deadLetters = deadLetters;
         this.model =
                 new ModelReference(
@@ -67,10 +75,12 @@ public final class ResultMapper {
      * The record of an examined frame. All records of a mapper share one model reference.
      *
      * @param opened the frame and its message
+     * @param control what control said about it
      * @param result what was found
      * @param queueNanos time from reading the frame until its batch was handed to the pipeline
      */
-    public FrameDetections detections(OpenedFrame opened, Examined result, long queueNanos) {
+    public FrameDetections detections(
+            OpenedFrame opened, FrameControl control, Examined result, long queueNanos) {
         FrameMessage message = opened.message();
         EncodedFrame frame = opened.frame();
         FrameDetections detections = new FrameDetections();
@@ -91,7 +101,22 @@ public final class ResultMapper {
         detections.setTensors(TensorMapper.tensors(result.findings().tensors()));
         detections.setDurations(durations(result.times(), queueNanos));
         detections.setDenoisedFrames(result.denoisedFrames());
+        detections.setSettings(settings(control));
         return detections;
+    }
+
+    private AppliedSettings settings(FrameControl control) {
+        FrameSettings own = control.settings();
+        Float score = own.scoreThreshold();
+        Float overlap = own.nmsIouThreshold();
+        DenoiseSettings denoise = own.denoise() == null ? defaults.denoise() : own.denoise();
+        return new AppliedSettings(
+                score == null ? defaults.scoreThreshold() : score,
+                overlap == null ? defaults.nmsIouThreshold() : overlap,
+                denoise == null ? null : denoise.preset().label(),
+                denoise == null ? null : denoise.strength(),
+                control.trackingEnabled(),
+                control.controlId());
     }
 
     /**

@@ -39,6 +39,7 @@ public final class InferenceMetrics {
     private final Counter framesOut;
     private final FailureCounters failures;
     private final Map<String, Counter> flushes = new HashMap<>();
+    private final Counter modelSwitches;
     private final Histogram batchSize;
     private final Histogram queueWait;
     private final Histogram decode;
@@ -55,6 +56,7 @@ public final class InferenceMetrics {
         framesIn = group.counter(MetricNames.FRAMES_IN);
         framesOut = group.counter(MetricNames.FRAMES_OUT);
         failures = new FailureCounters(group);
+        modelSwitches = group.counter(MetricNames.MODEL_SWITCHES);
         batchSize = histogram(group, MetricNames.BATCH_SIZE);
         queueWait = histogram(group, MetricNames.QUEUE_WAIT_US);
         decode = stageTime(Stage.DECODE);
@@ -73,6 +75,11 @@ public final class InferenceMetrics {
      */
     public void inFlightBatches(Gauge<Integer> batches) {
         group.gauge(MetricNames.IN_FLIGHT_BATCHES, batches);
+    }
+
+    /** The subtask changed over to another model. */
+    public void modelSwitched() {
+        modelSwitches.inc();
     }
 
     /** A frame arrived. */

@@ -55,6 +55,9 @@ public final class MetricNames {
     /** Counter {@code <operator>.checkpointFlushes}: batches that left because of a checkpoint. */
     public static final String CHECKPOINT_FLUSHES = "checkpointFlushes";
 
+    /** Counter {@code <operator>.modelSwitchFlushes}: batches that left as the model changed. */
+    public static final String MODEL_SWITCH_FLUSHES = "modelSwitchFlushes";
+
     /** Counter {@code <operator>.endOfInputFlushes}: batches that left because the input ended. */
     public static final String END_OF_INPUT_FLUSHES = "endOfInputFlushes";
 
@@ -205,6 +208,22 @@ public final class MetricNames {
      * overcrowding zone.
      */
     public static final String CROWD = "crowd";
+
+    /**
+     * Counter {@code <coordinator>.controlApplied}: control messages whose change was made. It and
+     * the next two stand below the JobManager's scope of the inference operator's coordinator, by
+     * default {@code <host>.jobmanager.<job_name>.<operator_name>.coordinator}.
+     */
+    public static final String CONTROL_APPLIED = "controlApplied";
+
+    /** Counter {@code <coordinator>.controlRefused}: control messages that make no sense. */
+    public static final String CONTROL_REFUSED = "controlRefused";
+
+    /** Counter {@code <coordinator>.controlFailed}: changes of the model that failed. */
+    public static final String CONTROL_FAILED = "controlFailed";
+
+    /** Counter {@code <operator>.modelSwitches}: times that a subtask changed its model. */
+    public static final String MODEL_SWITCHES = "modelSwitches";
 
     private MetricNames() {}
 }

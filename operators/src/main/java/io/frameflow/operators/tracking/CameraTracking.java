@@ -19,6 +19,7 @@ import io.frameflow.operators.tracking.tracker.Observations;
 import io.frameflow.operators.tracking.tracker.Track;
 import io.frameflow.operators.tracking.tracker.TrackPhase;
 import io.frameflow.operators.tracking.tracker.Tracker;
+import io.frameflow.schema.AppliedSettings;
 import io.frameflow.schema.BoundingBox;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
@@ -102,11 +103,20 @@ final class CameraTracking {
             }
         }
         events.causedBy(frame, sink);
-        if (frame.getStatus() != FrameStatus.DROPPED) {
+        if (isSwitchedOff(frame)) {
+            // Objects leave without tracks; tracks that are switched on again are new ones.
+            camera.tracks.endAll(events);
+            events.settle();
+        } else if (frame.getStatus() != FrameStatus.DROPPED) {
             adaptToSize(camera, frame.getWidth(), frame.getHeight());
             examine(camera, frame);
         }
         return order;
+    }
+
+    private static boolean isSwitchedOff(FrameDetections frame) {
+        AppliedSettings settings = frame.getSettings();
+        return settings != null && !settings.getTrackingEnabled();
     }
 
     /** Ends the tracks of a camera that has been silent; the events name its newest frame. */

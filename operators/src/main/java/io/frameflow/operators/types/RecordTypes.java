@@ -14,6 +14,7 @@
 package io.frameflow.operators.types;
 
 import io.frameflow.schema.Control;
+import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.TrackEvent;
@@ -48,6 +49,11 @@ public final class RecordTypes {
     /** Control messages. */
     public static TypeInformation<Control> control() {
         return of(Control.class);
+    }
+
+    /** Acknowledgements of control messages. */
+    public static TypeInformation<ControlAcknowledgement> controlAcknowledgement() {
+        return of(ControlAcknowledgement.class);
     }
 
     private static <T extends SpecificRecordBase> TypeInformation<T> of(Class<T> type) {

@@ -15,13 +15,17 @@ package io.frameflow.operators.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frameflow.denoise.DenoisePreset;
+import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.Stage;
+import io.frameflow.operators.control.FrameControl;
 import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.envelope.OpenedFrame;
 import io.frameflow.operators.testing.TestFrames;
 import io.frameflow.pipeline.FrameResult.Examined;
 import io.frameflow.pipeline.FrameResult.Rejected;
+import io.frameflow.pipeline.FrameSettings;
 import io.frameflow.pipeline.ModelDescription;
 import io.frameflow.pipeline.StageTimes;
 import io.frameflow.result.ClassMap;
@@ -62,6 +66,11 @@ class ResultMapperTest {
                             "tensorrt",
                             List.of("person"),
                             List.of("nose")),
+                    new FrameSettings(
+                            0.25f,
+                            0.45f,
+                            new DenoiseSettings(DenoisePreset.INDOOR_LOW_LIGHT, 0.5f),
+                            false),
                     new DeadLetterFactory(1024));
 
     @Test
@@ -206,11 +215,13 @@ class ResultMapperTest {
     }
 
     private FrameDetections map(Findings findings) {
-        return mapper.detections(opened, new Examined(1920, 1080, findings, TIMES), 6_789);
+        return mapper.detections(
+                opened, FrameControl.NONE, new Examined(1920, 1080, findings, TIMES), 6_789);
     }
 
     private FrameDetections map(Detections detections) {
-        return mapper.detections(opened, new Examined(1920, 1080, detections, TIMES), 6_789);
+        return mapper.detections(
+                opened, FrameControl.NONE, new Examined(1920, 1080, detections, TIMES), 6_789);
     }
 
     private static Detections one(int classId) {

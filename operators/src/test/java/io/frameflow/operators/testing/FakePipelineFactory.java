@@ -13,6 +13,8 @@
  */
 package io.frameflow.operators.testing;
 
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FramePipelineFactory;
@@ -31,20 +33,38 @@ import java.util.function.Function;
 
 /**
  * Opens pipelines that complete batches by themselves, on a thread of their own, for whole jobs.
+ * Their model is named as the file; there is none where the name has "missing" in it.
  *
  * @param maxBatchSize most frames in a batch
  * @param maxBatchesInFlight most batches in flight
  * @param batchTime how long the thread works on a batch
  * @param examiner says what becomes of a frame; what it throws fails the batch
+ * @param model the model that they claim to run
  */
 public record FakePipelineFactory(
-        int maxBatchSize, int maxBatchesInFlight, Duration batchTime, Examiner examiner)
+        int maxBatchSize,
+        int maxBatchesInFlight,
+        Duration batchTime,
+        Examiner examiner,
+        String model)
         implements FramePipelineFactory {
     private static final AtomicInteger OPEN = new AtomicInteger();
 
     /** What becomes of a frame; called by the thread of the pipeline. */
     @FunctionalInterface
     public interface Examiner extends Function<EncodedFrame, FrameResult>, Serializable {}
+
+    /** Pipelines that run {@link FakeResults#MODEL}. */
+    public FakePipelineFactory(
+            int maxBatchSize, int maxBatchesInFlight, Duration batchTime, Examiner examiner) {
+        this(maxBatchSize, maxBatchesInFlight, batchTime, examiner, FakeResults.MODEL.name());
+    }
+
+    @Override
+    public FramePipelineFactory withModel(String modelFile) {
+        return new FakePipelineFactory(
+                maxBatchSize, maxBatchesInFlight, batchTime, examiner, modelFile);
+    }
 
     /** Pipelines in this process that were opened and not closed. */
     public static int openPipelines() {
@@ -53,6 +73,10 @@ public record FakePipelineFactory(
 
     @Override
     public FramePipeline open(SlotResources slot) {
+        if (model.contains("missing")) {
+            throw new FrameflowException(
+                    FailureCode.INVALID_MODEL_FILE, "there is no file " + model);
+        }
         OPEN.incrementAndGet();
         return new WorkingPipeline();
     }
@@ -63,7 +87,7 @@ public record FakePipelineFactory(
 
         @Override
         public ModelDescription model() {
-            return FakeResults.MODEL;
+            return FakeResults.model(model);
         }
 
         @Override

@@ -25,8 +25,7 @@ import java.util.List;
 /** Results that depend on the frame alone, so that a replay gives the same ones. */
 public final class FakeResults {
     /** The model that fakes claim to run. */
-    public static final ModelDescription MODEL =
-            new ModelDescription("fake", "1", "fp32", "fake", List.of("car", "person"), List.of());
+    public static final ModelDescription MODEL = model("fake");
 
     /** Width of every frame in pixels. */
     public static final int WIDTH = 640;
@@ -37,6 +36,11 @@ public final class FakeResults {
     private static final StageTimes TIMES = new StageTimes(1_000, 2_000, 3_000, 4_000, 5_000);
 
     private FakeResults() {}
+
+    /** A model like {@link #MODEL} with another name. */
+    public static ModelDescription model(String name) {
+        return new ModelDescription(name, "1", "fp32", "fake", List.of("car", "person"), List.of());
+    }
 
     /**
      * None, one or two objects, by the number of the frame; the objects move to the right by one

@@ -172,6 +172,19 @@ public final class RecordCodec<T extends SpecificRecord> {
         }
     }
 
+    /**
+     * Whether bytes claim to be a record of this kind, under any released schema: on topics with
+     * records of several kinds, the codec that reads them.
+     */
+    public boolean isOfThisKind(byte[] bytes) {
+        try {
+            var unused = readerFor(bytes);
+            return true;
+        } catch (RecordDecodingException e) {
+            return false;
+        }
+    }
+
     /** A copy that shares nothing changeable with the record. */
     public T copy(T value) {
         return model.deepCopy(schema, value);
