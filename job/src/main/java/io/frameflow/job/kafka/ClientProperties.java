@@ -62,6 +62,9 @@ final class ClientProperties {
     static Properties control(KafkaSettings settings) {
         Properties properties = new Properties();
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.setProperty(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Integer.toString(ADMIN_TIMEOUT_MILLIS));
         passThrough(settings, ConsumerConfig.configNames(), properties);
         properties.setProperty(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());

@@ -17,6 +17,7 @@ import io.frameflow.operators.control.ControlFeed;
 import io.frameflow.operators.control.ControlMessage;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class FeedThread implements AutoCloseable {
     private final Listener listener;
     private final long sinceMillis;
     private final Thread thread;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile ControlFeed.@Nullable Reader current;
 
     /** Hears what is read, on the thread of this. */
@@ -73,28 +74,32 @@ final class FeedThread implements AutoCloseable {
 
     private void run() {
         long pause = LEAST_PAUSE_MILLIS;
-        while (!closed) {
+        while (!isClosed()) {
             try {
                 read();
             } catch (RuntimeException e) {
-                if (!closed) {
+                if (!isClosed()) {
                     LOG.warn(
                             "Control messages cannot be read, settings stay as they are; next"
                                     + " attempt in {} ms",
                             pause,
                             e);
-                    sleep(pause);
+                    pause(pause);
                     pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
                 }
             }
         }
     }
 
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     private void read() {
         try (ControlFeed.Reader reader = feed.open(listener.positions(), sinceMillis)) {
             current = reader;
             listener.connected(this, reader.positions());
-            while (!closed) {
+            while (!isClosed()) {
                 for (ControlMessage message : reader.poll(POLL)) {
                     listener.received(this, message);
                 }
@@ -104,24 +109,23 @@ final class FeedThread implements AutoCloseable {
         }
     }
 
-    private void sleep(long millis) {
+    private void pause(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
+            var unused = closed.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // Only close() interrupts.
-            closed = true;
+            throw new IllegalStateException("nobody interrupts this thread", e);
         }
     }
 
     /** Ends the thread. What it has read and not handed on yet is ignored by then. */
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
+        // No interrupt: Kafka's client could not close its connections in peace.
         ControlFeed.Reader reader = current;
         if (reader != null) {
             reader.wakeUp();
         }
-        thread.interrupt();
         try {
             thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {
