@@ -42,6 +42,10 @@ import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.util.TestingTaskManagerRuntimeInfo;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
@@ -79,6 +83,18 @@ final class OperatorHarness implements AutoCloseable {
             Configuration taskManager,
             ExternalResourceInfoProvider externalResources)
             throws Exception {
+        this(
+                new BatchInferenceOperatorFactory(
+                        pipelines, gpuIds, BATCH_TIMEOUT, new DeadLetterFactory(1024)),
+                taskManager,
+                externalResources);
+    }
+
+    private OperatorHarness(
+            OneInputStreamOperatorFactory<OpenedFrame, FrameDetections> factory,
+            Configuration taskManager,
+            ExternalResourceInfoProvider externalResources)
+            throws Exception {
         environment =
                 new MockEnvironmentBuilder()
                         .setMetricGroup(new TaskMetrics())
@@ -87,11 +103,23 @@ final class OperatorHarness implements AutoCloseable {
                         .build();
         harness =
                 new OneInputStreamOperatorTestHarness<>(
-                        new BatchInferenceOperatorFactory(
-                                pipelines, gpuIds, BATCH_TIMEOUT, new DeadLetterFactory(1024)),
+                        factory,
                         OpenedFrame.type().createSerializer(new SerializerConfigImpl()),
                         environment);
         harness.setup(RecordTypes.frameDetections().createSerializer(new SerializerConfigImpl()));
+    }
+
+    /** A harness that is not open yet, around an operator that is controlled. */
+    static OperatorHarness controlled(
+            FramePipelineFactory pipelines, BatchInferenceOperator.ControlLink link)
+            throws Exception {
+        return new OperatorHarness(
+                new LinkedFactory(
+                        new BatchInferenceOperatorFactory(
+                                pipelines, List.of(), BATCH_TIMEOUT, new DeadLetterFactory(1024)),
+                        link),
+                new Configuration(),
+                ExternalResourceInfoProvider.NO_EXTERNAL_RESOURCES);
     }
 
     /** A harness that is open. */
@@ -170,6 +198,34 @@ final class OperatorHarness implements AutoCloseable {
     public void close() throws Exception {
         harness.close();
         environment.close();
+    }
+
+    /** Makes the operator without a coordinator, whose part the test plays. */
+    private static final class LinkedFactory extends AbstractStreamOperatorFactory<FrameDetections>
+            implements OneInputStreamOperatorFactory<OpenedFrame, FrameDetections> {
+        private static final long serialVersionUID = 1;
+
+        private final BatchInferenceOperatorFactory inference;
+        private final transient BatchInferenceOperator.ControlLink link;
+
+        LinkedFactory(
+                BatchInferenceOperatorFactory inference, BatchInferenceOperator.ControlLink link) {
+            this.inference = inference;
+            this.link = link;
+        }
+
+        @Override
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As inherited.
+        public <T extends StreamOperator<FrameDetections>> T createStreamOperator(
+                StreamOperatorParameters<FrameDetections> parameters) {
+            return (T) inference.createOperator(parameters, link);
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // As inherited.
+        public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+            return BatchInferenceOperator.class;
+        }
     }
 
     private final class TaskMetrics extends InterceptingTaskMetricGroup {
