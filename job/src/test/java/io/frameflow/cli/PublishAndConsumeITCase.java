@@ -25,6 +25,7 @@ import io.frameflow.schema.FrameEncoding;
 import io.frameflow.schema.codec.RecordCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,6 +119,47 @@ class PublishAndConsumeITCase {
         Frame frame = framesOf("camera-1", readAll("raw")).get(0);
         assertThat(frame.getEncoding()).isEqualTo(FrameEncoding.NV12);
         assertThat(frame.getImage().remaining()).isEqualTo(64 * 48 * 3 / 2);
+    }
+
+    @Test
+    void gathersFramesOfATopicForCalibration() throws Exception {
+        publish("calibration", clip, "--create-topics", "--rate=max");
+        // What is no frame on the topic is left out, and told.
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        connection.clientProperties(Map.of()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("calibration", new byte[] {1, 2, 3})).get();
+        }
+        Path kept = folder.resolve("kept");
+        Files.write(folder.resolve("identity.onnx"), IdentityNetwork.bytes(8, 8));
+        Path model =
+                Files.writeString(
+                        folder.resolve("model.yaml"),
+                        """
+                        name: strongest
+                        task: segmentation
+                        family: segmentation
+                        onnx: identity.onnx
+                        input: {width: 8, height: 8}
+                        """);
+
+        CommandResult result =
+                CommandResult.run(
+                        "calibrate",
+                        "--model=" + model,
+                        "--bootstrap-server=" + broker.bootstrapServers(),
+                        "--topic=calibration",
+                        "--every=2",
+                        "--batch=2",
+                        "--hold-back=34",
+                        "--keep-pictures=" + kept);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.err()).contains("1 messages hold no picture");
+        assertThat(result.out()).contains("4 pictures for calibration; 2 pictures held back");
+        assertThat(kept.resolve("held-back")).isDirectoryContaining("glob:**.jpg");
     }
 
     @Test

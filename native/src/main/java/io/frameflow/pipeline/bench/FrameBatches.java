@@ -47,8 +47,7 @@ public final class FrameBatches {
                 Picture file = files.get(camera % files.size());
                 ByteBuffer copy = ByteBuffer.allocate(file.bytes().remaining());
                 copy.put(file.bytes().duplicate()).flip();
-                copies.add(
-                        new Picture(file.encoding(), file.width(), file.height(), copy));
+                copies.add(new Picture(file.encoding(), file.width(), file.height(), copy));
                 bytes += copy.remaining();
             }
         }
