@@ -64,6 +64,52 @@ class JobTopologyTest {
                         "dead letters: Writer -> dead letters: Committer");
     }
 
+    /** Control is no input of the graph: frames stay in their chain, and cross no serializer. */
+    @Test
+    void aControlledJobHasTheSameChains() {
+        JobGraph graph = graph(Map.of("kafka.topics.control", "control")).getJobGraph();
+
+        assertThat(graph.getVertices())
+                .extracting(JobVertex::getName)
+                .containsExactlyInAnyOrder(
+                        "Source: frames -> open envelope -> inference",
+                        "tracking -> (events: Writer -> events: Committer, detections: Writer ->"
+                                + " detections: Committer)",
+                        "dead letters: Writer -> dead letters: Committer",
+                        "acknowledgements: Writer -> acknowledgements: Committer");
+        assertThat(graph.getVertices())
+                .filteredOn(vertex -> vertex.getName().startsWith("Source"))
+                .singleElement()
+                .satisfies(
+                        vertex -> {
+                            assertThat(vertex.getInputs()).isEmpty();
+                            assertThat(vertex.getOperatorCoordinators())
+                                    .as("those of the source and of inference")
+                                    .hasSize(2);
+                        });
+    }
+
+    @Test
+    void aJobThatIsNotControlledHasNoCoordinatorOfInference() {
+        assertThat(graph(Map.of()).getJobGraph().getVertices())
+                .filteredOn(vertex -> vertex.getName().startsWith("Source"))
+                .singleElement()
+                .satisfies(vertex -> assertThat(vertex.getOperatorCoordinators()).hasSize(1));
+    }
+
+    @Test
+    void aControlledJobFindsTheStateOfOneThatIsNot() {
+        Map<String, String> controlled = new TreeMap<>(exactlyOnce());
+        controlled.put("kafka.topics.control", "control");
+        Set<String> identities = new HashSet<>();
+        for (StreamNode node : graph(controlled).getStreamNodes()) {
+            identities.add(String.valueOf(node.getTransformationUID()));
+        }
+
+        assertThat(identities)
+                .contains("frames", "open-envelope", "inference", "tracking", "acknowledgements");
+    }
+
     /**
      * Savepoints find their state by these names: a change breaks every running job's next start.
      */

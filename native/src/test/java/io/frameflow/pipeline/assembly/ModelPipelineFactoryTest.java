@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frameflow.decode.DecodeLimits;
+import io.frameflow.engine.Precision;
 import io.frameflow.engine.onnx.OnnxFile;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
@@ -79,6 +80,31 @@ class ModelPipelineFactoryTest {
         assertThatThrownBy(() -> new ModelPipelineFactory(settings).open(slot))
                 .extracting(failure -> ((FrameflowException) failure).code())
                 .isEqualTo(FailureCode.ENGINE_UNAVAILABLE);
+    }
+
+    @Test
+    void opensAnotherModelLikeTheFirst(@TempDir Path folder) throws IOException {
+        var settings =
+                PipelineSettings.of("no-such-model.yaml", "no.onnx", EngineChoice.ONNXRUNTIME, 1);
+
+        try (FramePipeline pipeline =
+                new ModelPipelineFactory(settings).withModel(smallModel(folder)).open()) {
+            assertThat(pipeline.maxBatchSize()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatWasNamedBesideAModelFileIsNotForAnother() {
+        PlanSettings plan = new PlanSettings(Precision.INT8, "/cache", "/plans/a.plan");
+        PipelineSettings other =
+                PipelineSettings.of("a.yaml", "a.onnx", EngineChoice.TENSORRT, 7)
+                        .withPlan(plan)
+                        .withModel("b.yaml");
+
+        assertThat(other)
+                .isEqualTo(
+                        PipelineSettings.of("b.yaml", null, EngineChoice.TENSORRT, 7)
+                                .withPlan(new PlanSettings(Precision.INT8, "/cache", null)));
     }
 
     @Test

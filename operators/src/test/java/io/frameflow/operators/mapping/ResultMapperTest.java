@@ -33,6 +33,7 @@ import io.frameflow.result.Detections;
 import io.frameflow.result.Findings;
 import io.frameflow.result.RawTensor;
 import io.frameflow.result.RawTensor.DataType;
+import io.frameflow.schema.AppliedSettings;
 import io.frameflow.schema.BoundingBox;
 import io.frameflow.schema.ClassPixels;
 import io.frameflow.schema.DeadLetter;
@@ -89,6 +90,31 @@ class ResultMapperTest {
         assertThat(record.getModel())
                 .isEqualTo(new ModelReference("yolov8n-pose", "2", "fp16", "tensorrt"));
         assertThat(record.getTensors()).isEmpty();
+    }
+
+    @Test
+    void saysWhichSettingsThePipelineHasAndWhichTheFrame() {
+        FrameControl control =
+                new FrameControl(
+                        new FrameSettings(
+                                0.75f,
+                                null,
+                                new DenoiseSettings(DenoisePreset.OUTDOOR_LOW_LIGHT, 0),
+                                false),
+                        false,
+                        "c-1");
+
+        assertThat(map(Detections.empty()).getSettings())
+                .isEqualTo(new AppliedSettings(0.25f, 0.45f, "indoor_low_light", 0.5f, true, null));
+        assertThat(
+                        mapper.detections(
+                                        opened,
+                                        control,
+                                        new Examined(1920, 1080, Detections.empty(), TIMES),
+                                        0)
+                                .getSettings())
+                .isEqualTo(
+                        new AppliedSettings(0.75f, 0.45f, "outdoor_low_light", 0f, false, "c-1"));
     }
 
     @Test

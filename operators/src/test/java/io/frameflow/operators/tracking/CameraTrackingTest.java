@@ -25,6 +25,7 @@ import io.frameflow.operators.metrics.AnalyticsMetrics;
 import io.frameflow.operators.metrics.MetricNames;
 import io.frameflow.operators.metrics.TrackingMetrics;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.schema.AppliedSettings;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.FrameStatus;
@@ -163,6 +164,25 @@ class CameraTrackingTest {
         assertThat(ids(late)).containsExactly((Long) null);
         assertThat(events).isEmpty();
         assertThat(camera.tracks.count()).isEqualTo(1);
+    }
+
+    @Test
+    void switchedOffItEndsTracksAndSwitchedOnItBeginsNewOnes() {
+        process(frame("c", "a", 0, box(0, 0)));
+        process(frame("c", "a", 1, box(2, 0)));
+        FrameDetections off = process(untracked(frame("c", "a", 2, box(4, 0))));
+        process(untracked(frame("c", "a", 3, box(6, 0))));
+        FrameDetections on = process(frame("c", "a", 4, box(8, 0)));
+
+        assertThat(off.getObjects().get(0).getTrack()).isNull();
+        assertThat(ids(on)).containsExactly(2L);
+        assertThat(described()).containsSequence("ENDED 1 at a/2").doesNotContain("ENDED 1 at a/3");
+        assertThat(metrics.count(MetricNames.FRAMES_MISSING)).isZero();
+    }
+
+    private static FrameDetections untracked(FrameDetections frame) {
+        frame.setSettings(AppliedSettings.newBuilder().setTrackingEnabled(false).build());
+        return frame;
     }
 
     @Test

@@ -53,6 +53,16 @@ class RecordCodecTest {
     }
 
     @Test
+    void tellsWhichKindOfRecordBytesClaimToBe() {
+        byte[] event = RecordCodec.forTrackEvent().encode(SampleRecords.trackEvent());
+
+        assertThat(RecordCodec.forTrackEvent().isOfThisKind(event)).isTrue();
+        assertThat(RecordCodec.forControlAcknowledgement().isOfThisKind(event)).isFalse();
+        assertThat(RecordCodec.forTrackEvent().isOfThisKind(new byte[0])).isFalse();
+        assertThat(RecordCodec.forTrackEvent().isOfThisKind(new byte[] {1, 2, 3})).isFalse();
+    }
+
+    @Test
     void writesTheSameBytesAsAvroItself() throws IOException {
         ByteBuffer expected = Frame.getEncoder().encode(SampleRecords.frame());
 
