@@ -36,6 +36,7 @@ final class Modules {
         "io.frameflow.cuda..",
         "io.frameflow.decode..",
         "io.frameflow.denoise..",
+        "io.frameflow.encode..",
         "io.frameflow.engine..",
         "io.frameflow.failure..",
         "io.frameflow.geometry..",

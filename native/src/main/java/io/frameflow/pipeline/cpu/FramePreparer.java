@@ -15,13 +15,16 @@ package io.frameflow.pipeline.cpu;
 
 import io.frameflow.decode.ImageDecoder;
 import io.frameflow.denoise.CpuDenoiser;
+import io.frameflow.encode.PreviewEncoder;
 import io.frameflow.failure.FailureKind;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.failure.Stage;
 import io.frameflow.image.DecodedImage;
+import io.frameflow.image.ImageEncoding;
 import io.frameflow.model.InputSpec;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.PreviewPictures;
 import io.frameflow.preprocess.LetterboxPreprocessor;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ final class FramePreparer implements AutoCloseable {
     private final CpuDenoiser.Workspace workspace = new CpuDenoiser.Workspace();
     private final InputSpec input;
     private final LetterboxPreprocessor preprocessor;
+    private final PreviewEncoder encoder = new PreviewEncoder();
 
     /**
      * Takes over a decoder.
@@ -73,12 +77,25 @@ final class FramePreparer implements AutoCloseable {
         }
         long decoded = System.nanoTime();
         if (turn == null) {
-            return placed(new CpuDenoiser.Denoised(image, 0), tensor, place, decoded - start, 0);
+            return placed(
+                    new CpuDenoiser.Denoised(image, 0),
+                    tensor,
+                    place,
+                    decoded - start,
+                    0,
+                    pictures(frame, image, null));
         }
         turn.await();
         long awaited = System.nanoTime();
         CpuDenoiser.Denoised clean = denoiser.denoise(frame, image, workspace);
-        return placed(clean, tensor, place, decoded - start, System.nanoTime() - awaited);
+        long cleaned = System.nanoTime();
+        return placed(
+                clean,
+                tensor,
+                place,
+                decoded - start,
+                cleaned - awaited,
+                pictures(frame, image, clean.restsOnFrames() == 0 ? null : clean.image()));
     }
 
     private PreparedFrame placed(
@@ -86,7 +103,8 @@ final class FramePreparer implements AutoCloseable {
             FloatBuffer tensor,
             int place,
             long decodeNanos,
-            long denoiseNanos) {
+            long denoiseNanos,
+            @Nullable PreviewPictures preview) {
         DecodedImage image = picture.image();
         long start = System.nanoTime();
         preprocessor.write(image, tensor, place);
@@ -95,7 +113,19 @@ final class FramePreparer implements AutoCloseable {
                 decodeNanos,
                 denoiseNanos,
                 System.nanoTime() - start,
-                picture.restsOnFrames());
+                picture.restsOnFrames(),
+                preview);
+    }
+
+    /** Encodes for people, which no stage's time counts: it is no part of examining the frame. */
+    private @Nullable PreviewPictures pictures(
+            EncodedFrame frame, DecodedImage decoded, @Nullable DecodedImage clean) {
+        if (!frame.settings().preview()) {
+            return null;
+        }
+        return new PreviewPictures(
+                frame.encoding() == ImageEncoding.JPEG ? null : encoder.encode(decoded),
+                clean == null ? null : encoder.encode(clean));
     }
 
     static FrameResult.Rejected rejected(Stage stage, FrameflowException failure) {
@@ -106,6 +136,7 @@ final class FramePreparer implements AutoCloseable {
 
     @Override
     public void close() {
+        encoder.close();
         decoder.close();
     }
 }

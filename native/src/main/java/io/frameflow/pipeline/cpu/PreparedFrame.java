@@ -15,6 +15,8 @@ package io.frameflow.pipeline.cpu;
 
 import io.frameflow.geometry.Letterbox;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.PreviewPictures;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one frame before the engine. */
 sealed interface PreparedFrame {
@@ -29,13 +31,15 @@ sealed interface PreparedFrame {
      * @param denoiseNanos time that noise reduction took, 0 where off
      * @param preprocessNanos time that it took to place it there
      * @param denoisedFrames frames that it rests on, 0 where noise was not reduced
+     * @param preview its pictures, where its settings ask for them
      */
     record Placed(
             Letterbox letterbox,
             long decodeNanos,
             long denoiseNanos,
             long preprocessNanos,
-            int denoisedFrames)
+            int denoisedFrames,
+            @Nullable PreviewPictures preview)
             implements PreparedFrame {}
 
     /** The frame is bad, and its place in the input is left as it was. */

@@ -78,7 +78,8 @@ final class SubmittedBatch {
                                 letterbox.sourceHeight(),
                                 findings,
                                 times,
-                                placed.denoisedFrames());
+                                placed.denoisedFrames(),
+                                placed.preview());
     }
 
     void setRejected(int frame, FrameResult.Rejected rejected) {

@@ -17,6 +17,7 @@ import io.frameflow.schema.Control;
 import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
+import io.frameflow.schema.Preview;
 import io.frameflow.schema.TrackEvent;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -54,6 +55,11 @@ public final class RecordTypes {
     /** Acknowledgements of control messages. */
     public static TypeInformation<ControlAcknowledgement> controlAcknowledgement() {
         return of(ControlAcknowledgement.class);
+    }
+
+    /** Pictures to look at. */
+    public static TypeInformation<Preview> preview() {
+        return of(Preview.class);
     }
 
     private static <T extends SpecificRecordBase> TypeInformation<T> of(Class<T> type) {

@@ -18,6 +18,7 @@ import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.Frame;
 import io.frameflow.schema.FrameDetections;
+import io.frameflow.schema.Preview;
 import io.frameflow.schema.TrackEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -66,7 +67,8 @@ public final class RecordCodec<T extends SpecificRecord> {
                             DeadLetter.getClassSchema(),
                             TrackEvent.getClassSchema(),
                             Control.getClassSchema(),
-                            ControlAcknowledgement.getClassSchema()),
+                            ControlAcknowledgement.getClassSchema(),
+                            Preview.getClassSchema()),
                     RELEASED);
 
     private final SpecificData model;
@@ -126,6 +128,11 @@ public final class RecordCodec<T extends SpecificRecord> {
     /** A codec for acknowledgements of control messages. */
     public static RecordCodec<ControlAcknowledgement> forControlAcknowledgement() {
         return forType(ControlAcknowledgement.class);
+    }
+
+    /** A codec for pictures to look at. */
+    public static RecordCodec<Preview> forPreview() {
+        return forType(Preview.class);
     }
 
     /**

@@ -30,6 +30,8 @@ import io.frameflow.schema.FrameStatus;
 import io.frameflow.schema.Keypoint;
 import io.frameflow.schema.Mask;
 import io.frameflow.schema.ModelReference;
+import io.frameflow.schema.Preview;
+import io.frameflow.schema.PreviewEncoding;
 import io.frameflow.schema.Segmentation;
 import io.frameflow.schema.StageDurations;
 import io.frameflow.schema.Tensor;
@@ -56,7 +58,8 @@ final class SampleRecords {
                 deadLetter(),
                 trackEvent(),
                 control(),
-                controlAcknowledgement());
+                controlAcknowledgement(),
+                preview());
     }
 
     /** All of them, for parameterized tests, named by their kinds. */
@@ -175,6 +178,20 @@ final class SampleRecords {
                 .setFirstCaptureTimeUs(CAPTURE_TIME_US - 480_000)
                 .setDetections(11)
                 .setAnalytics(new AnalyticsDetails("entrance", 3L, 1L, 440_000L))
+                .build();
+    }
+
+    static Preview preview() {
+        return Preview.newBuilder()
+                .setCameraId("gate")
+                .setSession("s")
+                .setSequence(7)
+                .setCaptureTimeUs(CAPTURE_TIME_US)
+                .setWidth(1920)
+                .setHeight(1080)
+                .setEncoding(PreviewEncoding.JPEG)
+                .setSource(ByteBuffer.wrap(new byte[] {-1, -40, 1}))
+                .setExamined(ByteBuffer.wrap(new byte[] {-1, -40, 2}))
                 .build();
     }
 
