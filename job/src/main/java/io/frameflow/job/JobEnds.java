@@ -16,12 +16,14 @@ package io.frameflow.job;
 import io.frameflow.job.config.KafkaSettings;
 import io.frameflow.job.kafka.FramesSource;
 import io.frameflow.job.kafka.KafkaControlFeed;
+import io.frameflow.job.kafka.PreviewSink;
 import io.frameflow.job.kafka.RecordSinks;
 import io.frameflow.operators.control.ControlFeed;
 import io.frameflow.operators.envelope.FrameMessage;
 import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
+import io.frameflow.schema.Preview;
 import io.frameflow.schema.TrackEvent;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -36,13 +38,15 @@ import org.apache.flink.api.connector.source.Source;
  * @param events takes track events; not used while tracking is off
  * @param control what is needed for changing settings while the job runs; empty where they cannot
  *     be
+ * @param previews takes pictures to look at; empty where there are to be none
  */
 public record JobEnds(
         Source<FrameMessage, ?, ?> frames,
         Sink<FrameDetections> detections,
         Sink<DeadLetter> deadLetters,
         Sink<TrackEvent> events,
-        Optional<Control> control) {
+        Optional<Control> control,
+        Optional<Sink<Preview>> previews) {
 
     /**
      * The ends of control.
@@ -65,6 +69,7 @@ public record JobEnds(
                                 topic ->
                                         new Control(
                                                 new KafkaControlFeed(settings, topic),
-                                                RecordSinks.acknowledgements(settings))));
+                                                RecordSinks.acknowledgements(settings))),
+                settings.topics().preview().map(topic -> new PreviewSink(settings, topic)));
     }
 }

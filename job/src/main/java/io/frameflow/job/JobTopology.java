@@ -23,6 +23,7 @@ import io.frameflow.operators.envelope.FrameMessage;
 import io.frameflow.operators.envelope.OpenEnvelopeFunction;
 import io.frameflow.operators.envelope.OpenedFrame;
 import io.frameflow.operators.inference.BatchInferenceOperatorFactory;
+import io.frameflow.operators.preview.Previews;
 import io.frameflow.operators.tracking.TrackEvents;
 import io.frameflow.operators.tracking.TrackingFunction;
 import io.frameflow.operators.types.RecordTypes;
@@ -42,7 +43,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
  *
  * <pre>
  * frames -> open envelope -> inference --(by camera)--> tracking -> detections
- *                |               |                         | |---> events
+ *                |               |---> previews            | |---> events
  *                '---------------'-------------------------'-----> dead letters
  *
  * control messages -> coordinator of inference <-> inference -----> acknowledgements
@@ -90,12 +91,20 @@ public final class JobTopology {
                         pipelines,
                         settings.inference().gpuIds(),
                         settings.inference().batchedPushTimeout(),
-                        deadLetters);
+                        deadLetters,
+                        settings.previews().orElse(null));
         SingleOutputStreamOperator<FrameDetections> examined =
                 ends.control()
                         .map(control -> examine(opened, controlled(inference, settings, control)))
                         .orElseGet(() -> examine(opened, inference));
         ends.control().ifPresent(control -> acknowledge(examined, control));
+        ends.previews()
+                .ifPresent(
+                        sink ->
+                                examined.getSideOutput(Previews.TAG)
+                                        .sinkTo(sink)
+                                        .name("previews")
+                                        .uid("previews"));
         DataStream<DeadLetter> letters =
                 opened.getSideOutput(DeadLetters.TAG)
                         .union(examined.getSideOutput(DeadLetters.TAG));

@@ -50,6 +50,11 @@ public record FrameSettings(
         checkThreshold("overlap", nmsIouThreshold);
     }
 
+    /** The same settings, with pictures. */
+    public FrameSettings withPreview() {
+        return new FrameSettings(scoreThreshold, nmsIouThreshold, denoise, true);
+    }
+
     private static void checkThreshold(String name, @Nullable Float threshold) {
         if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException(

@@ -19,6 +19,7 @@ import static io.frameflow.job.config.KafkaOptions.DELIVERY_GUARANTEE;
 import static io.frameflow.job.config.KafkaOptions.DETECTIONS_TOPIC;
 import static io.frameflow.job.config.KafkaOptions.EVENTS_TOPIC;
 import static io.frameflow.job.config.KafkaOptions.FRAMES_TOPIC;
+import static io.frameflow.job.config.KafkaOptions.PREVIEW_TOPIC;
 import static io.frameflow.job.config.KafkaOptions.PROPERTIES_PREFIX;
 import static io.frameflow.job.config.KafkaOptions.TRANSACTIONAL_ID_PREFIX;
 import static io.frameflow.job.config.KafkaOptions.TRANSACTION_TIMEOUT;
@@ -66,7 +67,8 @@ final class CrossFieldRules {
                                     DETECTIONS_TOPIC,
                                     DEAD_LETTERS_TOPIC,
                                     EVENTS_TOPIC,
-                                    CONTROL_TOPIC),
+                                    CONTROL_TOPIC,
+                                    PREVIEW_TOPIC),
                             CrossFieldRules::topicsDiffer),
                     new Rule(
                             List.of(DELIVERY_GUARANTEE, TRANSACTIONAL_ID_PREFIX),
@@ -105,7 +107,8 @@ final class CrossFieldRules {
                         DETECTIONS_TOPIC,
                         DEAD_LETTERS_TOPIC,
                         EVENTS_TOPIC,
-                        CONTROL_TOPIC)) {
+                        CONTROL_TOPIC,
+                        PREVIEW_TOPIC)) {
             String topic = values.text(option);
             JobOption<?> other = topic.isEmpty() ? null : users.putIfAbsent(topic, option);
             if (other != null) {

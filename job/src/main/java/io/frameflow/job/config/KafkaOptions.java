@@ -64,6 +64,14 @@ public final class KafkaOptions {
                             + " partition keeps changes in order. Without it nothing can be"
                             + " changed.");
 
+    /** Topic with pictures to look at. */
+    public static final JobOption<String> PREVIEW_TOPIC =
+            JobOption.optional(
+                    "kafka.topics.preview",
+                    topicNames(),
+                    "Topic to write pictures of some frames to, for people to look at. Without it"
+                            + " there are none.");
+
     /** Consumer group. */
     public static final JobOption<String> GROUP_ID =
             JobOption.withDefault(
@@ -161,7 +169,8 @@ public final class KafkaOptions {
                             DETECTIONS_TOPIC,
                             DEAD_LETTERS_TOPIC,
                             EVENTS_TOPIC,
-                            CONTROL_TOPIC));
+                            CONTROL_TOPIC,
+                            PREVIEW_TOPIC));
 
     static final OptionSection SOURCE =
             new OptionSection(

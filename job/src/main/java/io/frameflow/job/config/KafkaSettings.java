@@ -47,13 +47,15 @@ public record KafkaSettings(
      * @param deadLetters messages without a result
      * @param events track events, and acknowledgements of control messages
      * @param control changes of settings while the job runs; absent where nothing can be changed
+     * @param preview pictures to look at; empty where there are to be none
      */
     public record Topics(
             String frames,
             String detections,
             String deadLetters,
             String events,
-            Optional<String> control) {}
+            Optional<String> control,
+            Optional<String> preview) {}
 
     /**
      * How frames are read.

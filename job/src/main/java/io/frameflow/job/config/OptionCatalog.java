@@ -31,6 +31,7 @@ public final class OptionCatalog {
                     DenoiseOptions.SECTION,
                     TrackingOptions.SECTION,
                     AnalyticsOptions.SECTION,
+                    PreviewOptions.SECTION,
                     DeadLetterOptions.SECTION,
                     CheckpointOptions.SECTION);
 

@@ -18,6 +18,7 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.operators.analytics.AnalyticsConfiguration;
 import io.frameflow.operators.analytics.file.AnalyticsFileReader;
+import io.frameflow.operators.preview.PreviewSettings;
 import io.frameflow.operators.tracking.Reordering;
 import io.frameflow.operators.tracking.TrackingParameters;
 import io.frameflow.pipeline.assembly.PipelineSettings;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +38,7 @@ import java.util.stream.Collectors;
  * @param maxMessageSize largest message that is opened, in bytes
  * @param inference how frames are examined
  * @param tracking how detections become tracks
+ * @param previews which frames are shown to people; empty for none
  * @param maxDeadLetterPayload largest message that is kept in its dead letter, in bytes
  * @param checkpoints how often the job saves where it is
  * @param description every option with its effective value, secrets masked, one a line
@@ -45,6 +48,7 @@ public record Settings(
         int maxMessageSize,
         InferenceSettings inference,
         TrackingSettings tracking,
+        Optional<PreviewSettings> previews,
         int maxDeadLetterPayload,
         CheckpointSettings checkpoints,
         String description) {
@@ -67,6 +71,7 @@ public record Settings(
                 (int) values.get(FrameOptions.MAX_MESSAGE_SIZE).getBytes(),
                 inference(values),
                 tracking(values),
+                PreviewOptions.previews(values),
                 (int) values.get(DeadLetterOptions.MAX_PAYLOAD_SIZE).getBytes(),
                 new CheckpointSettings(
                         values.get(CheckpointOptions.INTERVAL),
@@ -89,7 +94,8 @@ public record Settings(
                         values.get(KafkaOptions.DETECTIONS_TOPIC),
                         values.get(KafkaOptions.DEAD_LETTERS_TOPIC),
                         values.get(KafkaOptions.EVENTS_TOPIC),
-                        values.find(KafkaOptions.CONTROL_TOPIC)),
+                        values.find(KafkaOptions.CONTROL_TOPIC),
+                        values.find(KafkaOptions.PREVIEW_TOPIC)),
                 new KafkaSettings.Source(
                         values.get(KafkaOptions.GROUP_ID),
                         values.get(KafkaOptions.STARTING_OFFSETS),

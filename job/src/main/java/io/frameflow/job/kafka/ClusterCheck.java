@@ -46,8 +46,8 @@ import org.slf4j.LoggerFactory;
 public final class ClusterCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterCheck.class);
 
-    /** Room in a dead letter beside the payload. */
-    private static final int DEAD_LETTER_OVERHEAD_BYTES = 64 * 1024;
+    /** Room in a record beside the payload of a dead letter or the pictures of a preview. */
+    private static final int OVERHEAD_BYTES = 64 * 1024;
 
     private static final String TRANSACTION_MAX_TIMEOUT = "transaction.max.timeout.ms";
 
@@ -102,6 +102,7 @@ public final class ClusterCheck {
             names.add(topics.events());
         }
         topics.control().ifPresent(names::add);
+        topics.preview().ifPresent(names::add);
         return names;
     }
 
@@ -125,11 +126,9 @@ public final class ClusterCheck {
         String servers = settings.kafka().bootstrapServers();
         if (cause instanceof UnknownTopicOrPartitionException) {
             String size =
-                    topic.equals(settings.kafka().topics().frames())
-                            ? " --config max.message.bytes=" + settings.maxMessageSize()
-                            : topic.equals(settings.kafka().topics().deadLetters())
-                                    ? " --config max.message.bytes=" + deadLetterBytes()
-                                    : "";
+                    largestMessage(topic)
+                            .map(bytes -> " --config max.message.bytes=" + bytes)
+                            .orElse("");
             return String.format(
                     "the topic '%s' does not exist on %s, create it: kafka-topics.sh"
                             + " --bootstrap-server %s --create --topic %s --partitions %d%s",
@@ -148,19 +147,10 @@ public final class ClusterCheck {
 
     private void checkMessageSizes() throws InterruptedException {
         KafkaSettings.Topics topics = settings.kafka().topics();
-        number(
-                        ConfigResource.Type.TOPIC,
-                        topics.deadLetters(),
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-                .filter(limit -> limit < deadLetterBytes())
-                .ifPresent(
-                        limit ->
-                                problems.add(
-                                        String.format(
-                                                "the topic '%s' takes messages of %d bytes, dead letters"
-                                                        + " may have %d: raise its max.message.bytes,"
-                                                        + " or lower dead-letters.max-payload-size",
-                                                topics.deadLetters(), limit, deadLetterBytes())));
+        requireRoom(topics.deadLetters(), "dead letters", "dead-letters.max-payload-size");
+        if (topics.preview().isPresent()) {
+            requireRoom(topics.preview().get(), "previews", "preview.max-picture-size");
+        }
         number(ConfigResource.Type.TOPIC, topics.frames(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
                 .filter(limit -> limit > settings.maxMessageSize())
                 .ifPresent(
@@ -171,6 +161,21 @@ public final class ClusterCheck {
                                         topics.frames(),
                                         limit,
                                         settings.maxMessageSize()));
+    }
+
+    private void requireRoom(String topic, String records, String option)
+            throws InterruptedException {
+        long needed = largestMessage(topic).orElseThrow();
+        number(ConfigResource.Type.TOPIC, topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                .filter(limit -> limit < needed)
+                .ifPresent(
+                        limit ->
+                                problems.add(
+                                        String.format(
+                                                "the topic '%s' takes messages of %d bytes, %s may"
+                                                        + " have %d: raise its max.message.bytes,"
+                                                        + " or lower %s",
+                                                topic, limit, records, needed, option)));
     }
 
     private void checkTransactionTimeout() throws InterruptedException {
@@ -221,8 +226,18 @@ public final class ClusterCheck {
         }
     }
 
-    private long deadLetterBytes() {
-        return (long) settings.maxDeadLetterPayload() + DEAD_LETTER_OVERHEAD_BYTES;
+    /** Bytes that the messages of a topic may have; empty where they are always small. */
+    private Optional<Long> largestMessage(String topic) {
+        KafkaSettings.Topics topics = settings.kafka().topics();
+        if (topic.equals(topics.frames())) {
+            return Optional.of((long) settings.maxMessageSize());
+        }
+        if (topic.equals(topics.deadLetters())) {
+            return Optional.of((long) settings.maxDeadLetterPayload() + OVERHEAD_BYTES);
+        }
+        return settings.previews()
+                .filter(previews -> topics.preview().equals(Optional.of(topic)))
+                .map(previews -> (long) previews.maxPictureBytes() + OVERHEAD_BYTES);
     }
 
     private static FrameflowException failure(String message, @Nullable Throwable cause) {

@@ -31,6 +31,7 @@ class OptionCatalogTest {
                     DenoiseOptions.class,
                     TrackingOptions.class,
                     AnalyticsOptions.class,
+                    PreviewOptions.class,
                     DeadLetterOptions.class,
                     CheckpointOptions.class);
 

@@ -155,7 +155,8 @@ class SettingsTest {
                 .isEqualTo(
                         new KafkaSettings(
                                 "broker:9092",
-                                new KafkaSettings.Topics("f", "d", "l", "e", Optional.of("c")),
+                                new KafkaSettings.Topics(
+                                        "f", "d", "l", "e", Optional.of("c"), Optional.of("p")),
                                 new KafkaSettings.Source(
                                         "group", StartingOffsets.LATEST, true, 7, 2 * 1024 * 1024),
                                 new KafkaSettings.Sink(

@@ -27,6 +27,9 @@ import io.frameflow.operators.deadletter.DeadLetters;
 import io.frameflow.operators.envelope.OpenedFrame;
 import io.frameflow.operators.mapping.ResultMapper;
 import io.frameflow.operators.metrics.InferenceMetrics;
+import io.frameflow.operators.preview.PreviewSettings;
+import io.frameflow.operators.preview.PreviewTap;
+import io.frameflow.operators.preview.Previews;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FramePipelineFactory;
 import io.frameflow.pipeline.FrameResult;
@@ -84,6 +87,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
     private final transient List<Integer> gpuIds;
     private final transient Duration batchTimeout;
     private final transient DeadLetterFactory deadLetters;
+    private final transient @Nullable PreviewSettings previews;
     private final transient MailboxExecutor mailbox;
     private final transient EmissionQueue queue = new EmissionQueue();
     private final transient @Nullable ControlLink control;
@@ -95,6 +99,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
     private transient InferenceMetrics inferenceMetrics;
     private transient @Nullable ControlState controlState;
     private transient @Nullable ControlPort port;
+    private transient @Nullable PreviewTap previewTap;
 
     /**
      * What ties an operator to its coordinator.
@@ -110,6 +115,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
             List<Integer> gpuIds,
             Duration batchTimeout,
             DeadLetterFactory deadLetters,
+            @Nullable PreviewSettings previews,
             @Nullable ControlLink control) {
         super(parameters);
         this.mailbox = parameters.getMailboxExecutor();
@@ -117,6 +123,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
         this.gpuIds = gpuIds;
         this.batchTimeout = batchTimeout;
         this.deadLetters = deadLetters;
+        this.previews = previews;
         this.control = control;
     }
 
@@ -149,6 +156,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
         pipelines.add(opened);
         RunningPipeline running = running(opened);
         inferenceMetrics = new InferenceMetrics(getMetricGroup());
+        previewTap = previews == null ? null : new PreviewTap(previews, getMetricGroup());
         dispatcher =
                 new BatchDispatcher(
                         running,
@@ -220,6 +228,9 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
         FrameControl said =
                 port == null ? FrameControl.NONE : port.of(element.getValue().frame().cameraId());
         PendingFrame frame = new PendingFrame(element, said, System.nanoTime());
+        if (previewTap != null) {
+            frame.examineAs(previewTap.choose(frame.encoded()));
+        }
         queue.add(frame);
         dispatcher.add(frame);
     }
@@ -325,6 +336,12 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
                                             examined,
                                             frame.queueNanos())));
             inferenceMetrics.frameOut(ageMillis(frame));
+            if (previewTap != null) {
+                previewTap
+                        .preview(frame.opened(), examined)
+                        .ifPresent(
+                                preview -> output.collect(Previews.TAG, frame.recordOf(preview)));
+            }
         } else if (result instanceof Rejected rejected) {
             output.collect(
                     DeadLetters.TAG,

@@ -16,6 +16,7 @@ package io.frameflow.operators.inference;
 import io.frameflow.operators.control.coordination.ControlPlan;
 import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.envelope.OpenedFrame;
+import io.frameflow.operators.preview.PreviewSettings;
 import io.frameflow.pipeline.FramePipelineFactory;
 import io.frameflow.schema.FrameDetections;
 import java.time.Duration;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the batch operator: each subtask opens a pipeline, sends frames through it in batches, and
  * emits one {@link FrameDetections} a frame, in the order of the frames. Frames that the pipeline
- * rejects leave as {@link io.frameflow.operators.deadletter.DeadLetters#TAG}.
+ * rejects leave as {@link io.frameflow.operators.deadletter.DeadLetters#TAG}, pictures of some
+ * frames as {@link io.frameflow.operators.preview.Previews#TAG}.
  *
  * <p>Chain it with the operator that opens the envelopes, and turn object reuse on, so that no
  * frame is copied:
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *         "inference",
  *         RecordTypes.frameDetections(),
  *         new BatchInferenceOperatorFactory(
- *                 pipelineFactory, List.of(), batchTimeout, deadLetters))
+ *                 pipelineFactory, List.of(), batchTimeout, deadLetters, null))
  * }</pre>
  */
 public final class BatchInferenceOperatorFactory
@@ -51,6 +53,7 @@ public final class BatchInferenceOperatorFactory
     private final ArrayList<Integer> gpuIds;
     private final Duration batchTimeout;
     private final DeadLetterFactory deadLetters;
+    private final @Nullable PreviewSettings previews;
 
     /**
      * A factory.
@@ -62,12 +65,14 @@ public final class BatchInferenceOperatorFactory
      * @param batchTimeout longest time that a frame waits for others while the pipeline has room
      *     for one more batch; whole milliseconds, 0 for not waiting
      * @param deadLetters makes the dead letters
+     * @param previews which frames are shown; null for none
      */
     public BatchInferenceOperatorFactory(
             FramePipelineFactory pipelineFactory,
             List<Integer> gpuIds,
             Duration batchTimeout,
-            DeadLetterFactory deadLetters) {
+            DeadLetterFactory deadLetters,
+            @Nullable PreviewSettings previews) {
         if (batchTimeout.isNegative()) {
             throw new IllegalArgumentException(
                     "batchTimeout is " + batchTimeout + ", must be 0 or more");
@@ -76,6 +81,7 @@ public final class BatchInferenceOperatorFactory
         this.gpuIds = new ArrayList<>(gpuIds);
         this.batchTimeout = batchTimeout;
         this.deadLetters = deadLetters;
+        this.previews = previews;
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
@@ -99,7 +105,7 @@ public final class BatchInferenceOperatorFactory
             StreamOperatorParameters<FrameDetections> parameters,
             BatchInferenceOperator.@Nullable ControlLink control) {
         return new BatchInferenceOperator(
-                parameters, pipelineFactory, gpuIds, batchTimeout, deadLetters, control);
+                parameters, pipelineFactory, gpuIds, batchTimeout, deadLetters, previews, control);
     }
 
     @Override

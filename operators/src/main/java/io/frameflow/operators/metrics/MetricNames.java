@@ -88,6 +88,15 @@ public final class MetricNames {
      */
     public static final String FRAME_AGE_MS = "frameAgeMs";
 
+    /** Counter {@code <operator>.previewsOut}: frames whose pictures were sent to be looked at. */
+    public static final String PREVIEWS_OUT = "previewsOut";
+
+    /**
+     * Counter {@code <operator>.previewsTooLarge}: frames that were to be looked at and whose
+     * pictures are larger than the settings allow.
+     */
+    public static final String PREVIEWS_TOO_LARGE = "previewsTooLarge";
+
     /**
      * Counter {@code <operator>.framesTracked}: frames that left the tracking operator with the
      * tracks of their objects. Those that came twice or late are counted as {@link #FRAMES_FAILED}.

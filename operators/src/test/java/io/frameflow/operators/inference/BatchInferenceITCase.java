@@ -130,7 +130,7 @@ class BatchInferenceITCase {
                         "inference",
                         RecordTypes.frameDetections(),
                         new BatchInferenceOperatorFactory(
-                                pipelines, List.of(), Duration.ofMillis(10), deadLetters));
+                                pipelines, List.of(), Duration.ofMillis(10), deadLetters, null));
     }
 
     private static Configuration configuration(boolean unaligned) {

@@ -16,12 +16,15 @@ package io.frameflow.operators.inference;
 import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.deadletter.DeadLetters;
 import io.frameflow.operators.envelope.OpenedFrame;
+import io.frameflow.operators.preview.PreviewSettings;
+import io.frameflow.operators.preview.Previews;
 import io.frameflow.operators.testing.TestFrames;
 import io.frameflow.operators.types.RecordTypes;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FramePipelineFactory;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
+import io.frameflow.schema.Preview;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +71,8 @@ final class OperatorHarness implements AutoCloseable {
                 slot -> pipeline.get(),
                 List.of(),
                 new Configuration(),
-                ExternalResourceInfoProvider.NO_EXTERNAL_RESOURCES);
+                ExternalResourceInfoProvider.NO_EXTERNAL_RESOURCES,
+                null);
     }
 
     /**
@@ -76,16 +80,22 @@ final class OperatorHarness implements AutoCloseable {
      *
      * @param gpuIds the cards that the job says
      * @param taskManager configuration of the TaskManager
+     * @param previews which frames are shown; null for none
      */
     OperatorHarness(
             FramePipelineFactory pipelines,
             List<Integer> gpuIds,
             Configuration taskManager,
-            ExternalResourceInfoProvider externalResources)
+            ExternalResourceInfoProvider externalResources,
+            PreviewSettings previews)
             throws Exception {
         this(
                 new BatchInferenceOperatorFactory(
-                        pipelines, gpuIds, BATCH_TIMEOUT, new DeadLetterFactory(1024)),
+                        pipelines,
+                        gpuIds,
+                        BATCH_TIMEOUT,
+                        new DeadLetterFactory(1024),
+                        previews),
                 taskManager,
                 externalResources);
     }
@@ -129,6 +139,20 @@ final class OperatorHarness implements AutoCloseable {
         return opened;
     }
 
+    /** A harness that is open and shows frames. */
+    static OperatorHarness opened(FramePipeline pipeline, PreviewSettings previews)
+            throws Exception {
+        OperatorHarness opened =
+                new OperatorHarness(
+                        slot -> pipeline,
+                        List.of(),
+                        new Configuration(),
+                        ExternalResourceInfoProvider.NO_EXTERNAL_RESOURCES,
+                        previews);
+        opened.harness.open();
+        return opened;
+    }
+
     OneInputStreamOperatorTestHarness<OpenedFrame, FrameDetections> flink() {
         return harness;
     }
@@ -166,6 +190,11 @@ final class OperatorHarness implements AutoCloseable {
     List<StreamRecord<DeadLetter>> deadLetters() {
         Queue<StreamRecord<DeadLetter>> letters = harness.getSideOutput(DeadLetters.TAG);
         return letters == null ? List.of() : new ArrayList<>(letters);
+    }
+
+    List<StreamRecord<Preview>> previews() {
+        Queue<StreamRecord<Preview>> previews = harness.getSideOutput(Previews.TAG);
+        return previews == null ? List.of() : new ArrayList<>(previews);
     }
 
     long counter(String name) {

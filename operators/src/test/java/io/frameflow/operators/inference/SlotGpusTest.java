@@ -100,7 +100,8 @@ class SlotGpusTest {
                         },
                         configured,
                         Configuration.fromMap(settings),
-                        provider)) {
+                        provider,
+                        null)) {
             harness.flink().open();
         }
         return slots.get(0);
