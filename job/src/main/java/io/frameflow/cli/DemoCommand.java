@@ -16,10 +16,12 @@ package io.frameflow.cli;
 import io.frameflow.cli.demo.DemoPlan;
 import io.frameflow.cli.demo.DemoReport;
 import io.frameflow.cli.demo.Demonstration;
+import io.frameflow.cli.demo.LiveDemonstration;
 import io.frameflow.cli.process.Logging;
 import io.frameflow.cli.process.StatusLine;
 import io.frameflow.cli.process.StopSignal;
 import io.frameflow.cli.publish.Pace;
+import io.frameflow.cli.view.LiveView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Spec;
             "Show the whole way of frames, in this process and over loopback only: clips are"
                     + " published as cameras to a Kafka broker, the job finds and follows what"
                     + " moves in them, and what comes out is counted and drawn.",
-            "Ends by itself within a minute; succeeds only if every frame came out.",
+            "Ends by itself within a minute; succeeds only if every frame came out. With --view it"
+                    + " goes on, and a page in the browser shows it live.",
             ""
         })
 final class DemoCommand implements Callable<Integer> {
@@ -74,6 +77,13 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable String rate;
 
     @Option(
+            names = "--view",
+            description =
+                    "Show it live in a browser until Ctrl-C: prints the address of a page with the"
+                            + " pictures, what is found in them, and sliders.")
+    private boolean view;
+
+    @Option(
             names = "--output",
             paramLabel = "DIR",
             defaultValue = "frameflow-demo",
@@ -96,6 +106,9 @@ final class DemoCommand implements Callable<Integer> {
         Logging.toFile(log);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        if (view) {
+            return showLive(plan, out, err);
+        }
         StatusLine status = new StatusLine(err);
         Demonstration demonstration =
                 new Demonstration(
@@ -114,6 +127,33 @@ final class DemoCommand implements Callable<Integer> {
             if (!report.isComplete()) {
                 throw new IOException("not every frame came out once; the log says more: " + log);
             }
+        }
+        return 0;
+    }
+
+    private static int showLive(DemoPlan plan, PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException {
+        LiveDemonstration demonstration =
+                new LiveDemonstration(
+                        plan,
+                        LiveView.Place.onLoopback(),
+                        step -> {
+                            err.println("frameflow: " + step);
+                            err.flush();
+                        });
+        try (StopSignal stop = StopSignal.install()) {
+            long frames =
+                    demonstration.run(
+                            stop,
+                            address -> {
+                                err.println(
+                                        "frameflow: open this address in a browser; Ctrl-C ends"
+                                                + " it");
+                                err.flush();
+                                out.println(address);
+                                out.flush();
+                            });
+            err.printf("frameflow: %,d frames were shown%n", frames);
         }
         return 0;
     }

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             RunCommand.class,
             DemoCommand.class,
+            ViewCommand.class,
             TrackCommand.class,
             EvaluateCommand.class,
             DenoiseCommand.class,

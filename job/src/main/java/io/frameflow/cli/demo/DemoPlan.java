@@ -13,17 +13,23 @@
  */
 package io.frameflow.cli.demo;
 
+import io.frameflow.cli.publish.Feed;
+import io.frameflow.cli.publish.Input;
 import io.frameflow.cli.publish.Pace;
+import io.frameflow.cli.publish.PictureFormat;
+import io.frameflow.cli.publish.PublishPlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is demonstrated.
@@ -42,6 +48,7 @@ public record DemoPlan(
         Pace pace,
         boolean waitsForResults,
         Path output) {
+    private static final int JPEG_QUALITY = 90;
 
     /**
      * Gives each camera one of the clips in a folder, the largest first, and the same one again
@@ -64,6 +71,40 @@ public record DemoPlan(
     /** A new window for a run of this plan. */
     ResultWindow window() {
         return waitsForResults ? new ResultWindow(1) : ResultWindow.unlimited();
+    }
+
+    /**
+     * Publishes each clip once. Frames carry the times of their clip, whenever they are published:
+     * so the same clip gives the same tracks on any machine.
+     */
+    PublishPlan once(Instant start) {
+        return publication(false, maxFrames, start, start);
+    }
+
+    /** Publishes the clips again and again. Frames carry the time at which they are published. */
+    PublishPlan forEver(Instant start) {
+        return publication(true, Long.MAX_VALUE, start, null);
+    }
+
+    private PublishPlan publication(
+            boolean loop, long frames, Instant session, @Nullable Instant captureStart) {
+        List<Feed> feeds =
+                clips.entrySet().stream()
+                        .map(
+                                clip ->
+                                        new Feed(
+                                                Input.parse(clip.getValue().toString()),
+                                                List.of(clip.getKey())))
+                        .toList();
+        return new PublishPlan(
+                feeds,
+                new PictureFormat(null, null, JPEG_QUALITY),
+                pace,
+                loop,
+                frames,
+                session.toString(),
+                0,
+                captureStart);
     }
 
     private static List<Path> mp4Files(Path folder) throws IOException {

@@ -14,19 +14,11 @@
 package io.frameflow.cli.demo;
 
 import io.frameflow.cli.kafka.KafkaConnection;
-import io.frameflow.cli.kafka.Topics;
-import io.frameflow.cli.local.LocalBroker;
 import io.frameflow.cli.local.LocalCluster;
 import io.frameflow.cli.output.JsonLinesPrinter;
 import io.frameflow.cli.process.StopSignal;
-import io.frameflow.cli.process.TemporaryFolder;
-import io.frameflow.cli.publish.Feed;
 import io.frameflow.cli.publish.FrameProducer;
-import io.frameflow.cli.publish.Input;
-import io.frameflow.cli.publish.PictureFormat;
 import io.frameflow.cli.publish.Publication;
-import io.frameflow.cli.publish.PublishPlan;
-import io.frameflow.job.config.Settings;
 import io.frameflow.schema.FrameDetections;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,21 +31,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
 
 /**
  * Shows the whole way of frames: cameras publish to a Kafka broker, the job examines and tracks,
  * and what comes out is counted against what went in.
  */
 public final class Demonstration {
-    private static final String FRAMES = "frames";
-    private static final String DETECTIONS = "detections";
-    private static final String DEAD_LETTERS = "dead-letters";
-    private static final String EVENTS = "events";
-    private static final int MAX_MESSAGE_BYTES = 16 << 20;
-    private static final int JPEG_QUALITY = 90;
-    private static final Duration START = Duration.ofSeconds(90);
     private static final List<Integer> PERCENTILES = List.of(50, 95, 99);
 
     private final DemoPlan plan;
@@ -78,47 +61,11 @@ public final class Demonstration {
     public DemoReport run(StopSignal stop, Consumer<String> progress)
             throws IOException, InterruptedException {
         Files.createDirectories(plan.output());
-        try (TemporaryFolder temporary = TemporaryFolder.create("frameflow-demo-")) {
-            steps.accept("starting a Kafka broker");
-            try (LocalBroker broker = LocalBroker.start(temporary.path())) {
-                KafkaConnection kafka = new KafkaConnection(broker.bootstrapServers(), Map.of());
-                createTopics(kafka);
-                steps.accept("starting Flink and the job, Kafka at " + broker.bootstrapServers());
-                try (LocalCluster cluster =
-                        LocalCluster.start(jobSettings(kafka), flink(temporary.path()))) {
-                    cluster.awaitRunning(START);
-                    return publishAndCollect(kafka, cluster, stop, progress);
-                }
-            }
-        }
-    }
-
-    private void createTopics(KafkaConnection kafka) throws IOException {
-        try (Topics topics = Topics.connect(kafka)) {
-            for (String topic : List.of(FRAMES, DETECTIONS, DEAD_LETTERS, EVENTS)) {
-                topics.create(topic, plan.clips().size(), MAX_MESSAGE_BYTES);
-            }
-        }
-    }
-
-    private Settings jobSettings(KafkaConnection kafka) {
-        return Settings.from(
-                Map.of(
-                        "kafka.bootstrap-servers",
-                        kafka.bootstrapServers(),
-                        "kafka.source.starting-offsets",
-                        "earliest",
-                        // A card would need a plan first, which takes minutes to build.
-                        "model.engine",
-                        "onnxruntime",
-                        "model.file",
-                        plan.modelFile().toString()));
-    }
-
-    private static Configuration flink(Path temporary) {
-        Configuration flink = new Configuration();
-        flink.set(CoreOptions.TMP_DIRS, temporary.toString());
-        return flink;
+        return DemoJob.with(
+                plan,
+                Map.of(),
+                steps,
+                (kafka, cluster) -> publishAndCollect(kafka, cluster, stop, progress));
     }
 
     private DemoReport publishAndCollect(
@@ -126,40 +73,17 @@ public final class Demonstration {
             throws IOException, InterruptedException {
         steps.accept("publishing " + String.join(", ", plan.clips().keySet()));
         ResultWindow window = plan.window();
-        try (FrameProducer producer = FrameProducer.connect(kafka, FRAMES);
+        try (FrameProducer producer = FrameProducer.connect(kafka, DemoJob.FRAMES);
                 ResultCollector results =
-                        new ResultCollector(kafka, DETECTIONS, DEAD_LETTERS, window)) {
+                        new ResultCollector(
+                                kafka, DemoJob.DETECTIONS, DemoJob.DEAD_LETTERS, window)) {
             Instant start = Instant.now();
-            Publication publication = new Publication(publishPlan(start), producer, window);
+            Publication publication = new Publication(plan.once(start), producer, window);
             new Exchange(publication, producer, results, window).run(cluster, stop, progress);
             Duration duration = Duration.between(start, Instant.now());
             steps.accept("drawing what was found");
             return report(producer.frames(), duration, results, writeFiles(results));
         }
-    }
-
-    /**
-     * Frames carry the times of their clip, whenever they are published: so the same clip gives the
-     * same tracks on any machine.
-     */
-    private PublishPlan publishPlan(Instant start) {
-        List<Feed> feeds =
-                plan.clips().entrySet().stream()
-                        .map(
-                                clip ->
-                                        new Feed(
-                                                Input.parse(clip.getValue().toString()),
-                                                List.of(clip.getKey())))
-                        .toList();
-        return new PublishPlan(
-                feeds,
-                new PictureFormat(null, null, JPEG_QUALITY),
-                plan.pace(),
-                false,
-                plan.maxFrames(),
-                start.toString(),
-                0,
-                start);
     }
 
     private Map<String, Path> writeFiles(ResultCollector results) throws IOException {

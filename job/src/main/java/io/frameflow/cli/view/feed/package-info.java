@@ -1,0 +1,5 @@
+/** The Kafka side of the live window: one consumer for all who look on, and one way for changes. */
+@NullMarked
+package io.frameflow.cli.view.feed;
+
+import org.jspecify.annotations.NullMarked;
