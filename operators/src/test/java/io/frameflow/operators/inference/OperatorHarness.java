@@ -91,11 +91,7 @@ final class OperatorHarness implements AutoCloseable {
             throws Exception {
         this(
                 new BatchInferenceOperatorFactory(
-                        pipelines,
-                        gpuIds,
-                        BATCH_TIMEOUT,
-                        new DeadLetterFactory(1024),
-                        previews),
+                        pipelines, gpuIds, BATCH_TIMEOUT, new DeadLetterFactory(1024), previews),
                 taskManager,
                 externalResources);
     }
