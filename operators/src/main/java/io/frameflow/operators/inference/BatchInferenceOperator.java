@@ -146,7 +146,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
     @Override
     public void open() throws Exception {
         super.open();
-        SlotResources slot = SlotGpus.find(gpuIds, getRuntimeContext());
+        SlotResources slot = findSlot();
         SettingsTable settings =
                 control == null || controlState == null
                         ? new SettingsTable()
@@ -286,6 +286,14 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
             closePipelines();
         } finally {
             super.close();
+        }
+    }
+
+    private SlotResources findSlot() throws Exception {
+        try {
+            return SlotGpus.find(gpuIds, getRuntimeContext());
+        } catch (FrameflowException e) {
+            throw PipelineFailures.translate(e);
         }
     }
 
