@@ -74,6 +74,18 @@ final class TrackerFlags {
     private @Nullable Float matchThresh;
 
     @Option(
+            names = "--match-thresh-low",
+            paramLabel = "COST",
+            description = "bytetrack: the same for detections of low score. Default: 0.5.")
+    private @Nullable Float matchThreshLow;
+
+    @Option(
+            names = "--match-thresh-tentative",
+            paramLabel = "COST",
+            description = "bytetrack: the same for tentative tracks. Default: 0.7.")
+    private @Nullable Float matchThreshTentative;
+
+    @Option(
             names = "--fuse-score",
             negatable = true,
             description =
@@ -81,11 +93,30 @@ final class TrackerFlags {
     private @Nullable Boolean fuseScore;
 
     @Option(
+            names = "--duplicate-thresh",
+            paramLabel = "COST",
+            description =
+                    "bytetrack: of a track in sight and a lost one, the younger ends below this cost. Default: 0.15.")
+    private @Nullable Float duplicateThresh;
+
+    @Option(
             names = "--iou-threshold",
             paramLabel = "IOU",
             description =
                     "frameflow, ocsort, sort: least overlap of a track and a detection. Default: 0.3.")
     private @Nullable Float iouThreshold;
+
+    @Option(
+            names = "--iou-threshold-low",
+            paramLabel = "IOU",
+            description = "frameflow: the same for detections of low score. Default: 0.5.")
+    private @Nullable Float iouThresholdLow;
+
+    @Option(
+            names = "--iou-threshold-tentative",
+            paramLabel = "IOU",
+            description = "frameflow: the same for tentative tracks. Default: 0.3.")
+    private @Nullable Float iouThresholdTentative;
 
     @Option(
             names = "--delta-t",
@@ -132,8 +163,13 @@ final class TrackerFlags {
         all.put("new_track_thresh", newTrackThresh);
         all.put("track_buffer", trackBuffer);
         all.put("match_thresh", matchThresh);
+        all.put("match_thresh_low", matchThreshLow);
+        all.put("match_thresh_tentative", matchThreshTentative);
         all.put("fuse_score", fuseScore);
+        all.put("duplicate_thresh", duplicateThresh);
         all.put("iou_threshold", iouThreshold);
+        all.put("iou_threshold_low", iouThresholdLow);
+        all.put("iou_threshold_tentative", iouThresholdTentative);
         all.put("delta_t", deltaT);
         all.put("inertia", inertia);
         all.put("det_thresh", detThresh);

@@ -85,6 +85,21 @@ public final class TrackingOptions {
                     "bytetrack: a track and a detection are not matched in the first stage"
                             + " if 1 less their overlap is this or more. Default: 0.9.");
 
+    /** The same for detections of low score. */
+    public static final JobOption<Float> MATCH_THRESH_LOW =
+            JobOption.optional(
+                    "tracking.match_thresh_low",
+                    Domain.numbers(0, 1),
+                    "bytetrack: the same in the stage for detections of low score."
+                            + " Default: 0.5.");
+
+    /** The same for tracks that are not sure yet. */
+    public static final JobOption<Float> MATCH_THRESH_TENTATIVE =
+            JobOption.optional(
+                    "tracking.match_thresh_tentative",
+                    Domain.numbers(0, 1),
+                    "bytetrack: the same in the stage for tentative tracks. Default: 0.7.");
+
     /** Whether scores weigh in. */
     public static final JobOption<Boolean> FUSE_SCORE =
             JobOption.optional(
@@ -93,6 +108,14 @@ public final class TrackingOptions {
                     "bytetrack: whether the overlap is weighted by the score of the"
                             + " detection. Default: true.");
 
+    /** Cost below which two tracks are one. */
+    public static final JobOption<Float> DUPLICATE_THRESH =
+            JobOption.optional(
+                    "tracking.duplicate_thresh",
+                    Domain.numbers(0, 1),
+                    "bytetrack: of a track in sight and a lost one, the younger ends if 1"
+                            + " less their overlap is below this; 0 lets both live. Default: 0.15.");
+
     /** Least overlap. */
     public static final JobOption<Float> IOU_THRESHOLD =
             JobOption.optional(
@@ -100,6 +123,20 @@ public final class TrackingOptions {
                     Domain.numbers(0, 1),
                     "frameflow, ocsort, sort: least overlap of a detection with the place"
                             + " where a track is expected. Default: 0.3.");
+
+    /** Least overlap of detections of low score. */
+    public static final JobOption<Float> IOU_THRESHOLD_LOW =
+            JobOption.optional(
+                    "tracking.iou_threshold_low",
+                    Domain.numbers(0, 1),
+                    "frameflow: the same for detections of low score. Default: 0.5.");
+
+    /** Least overlap of tracks that are not sure yet. */
+    public static final JobOption<Float> IOU_THRESHOLD_TENTATIVE =
+            JobOption.optional(
+                    "tracking.iou_threshold_tentative",
+                    Domain.numbers(0, 1),
+                    "frameflow: the same for tentative tracks. Default: 0.3.");
 
     /** Frames of a direction. */
     public static final JobOption<Integer> DELTA_T =
@@ -190,8 +227,13 @@ public final class TrackingOptions {
                             NEW_TRACK_THRESH,
                             TRACK_BUFFER,
                             MATCH_THRESH,
+                            MATCH_THRESH_LOW,
+                            MATCH_THRESH_TENTATIVE,
                             FUSE_SCORE,
+                            DUPLICATE_THRESH,
                             IOU_THRESHOLD,
+                            IOU_THRESHOLD_LOW,
+                            IOU_THRESHOLD_TENTATIVE,
                             DELTA_T,
                             INERTIA,
                             DET_THRESH,
@@ -212,8 +254,13 @@ public final class TrackingOptions {
                     NEW_TRACK_THRESH,
                     TRACK_BUFFER,
                     MATCH_THRESH,
+                    MATCH_THRESH_LOW,
+                    MATCH_THRESH_TENTATIVE,
                     FUSE_SCORE,
+                    DUPLICATE_THRESH,
                     IOU_THRESHOLD,
+                    IOU_THRESHOLD_LOW,
+                    IOU_THRESHOLD_TENTATIVE,
                     DELTA_T,
                     INERTIA,
                     DET_THRESH,

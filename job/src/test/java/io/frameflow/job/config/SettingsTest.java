@@ -141,7 +141,10 @@ class SettingsTest {
                                 "tracking.new_track_thresh", "0.75",
                                 "tracking.track_buffer", "60",
                                 "tracking.match_thresh", "0.8",
+                                "tracking.match_thresh_low", "0.4",
+                                "tracking.match_thresh_tentative", "0.6",
                                 "tracking.fuse_score", "false",
+                                "tracking.duplicate_thresh", "0.25",
                                 "tracking.maxTargetsPerStream", "20",
                                 "tracking.reorder-window", "9",
                                 "tracking.reorder-timeout", "3 s",
@@ -188,7 +191,8 @@ class SettingsTest {
                                 false,
                                 new TrackingParameters(
                                         new ByteTrackOptions(
-                                                0.65f, 0.2f, 0.75f, 60, 0.8f, false, 20),
+                                                0.65f, 0.2f, 0.75f, 60, 0.8f, 0.4f, 0.6f, false,
+                                                0.25f, 20),
                                         Duration.ofMinutes(5),
                                         new Reordering(9, Duration.ofSeconds(3)),
                                         AnalyticsConfiguration.NONE)));

@@ -21,10 +21,20 @@ import static io.frameflow.operators.tracking.Frames.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frameflow.operators.analytics.AnalyticsConfiguration;
+import io.frameflow.operators.analytics.CameraRules;
+import io.frameflow.operators.analytics.ClassFilter;
+import io.frameflow.operators.analytics.DirectionMode;
+import io.frameflow.operators.analytics.DirectionRule;
+import io.frameflow.operators.analytics.LineRule;
+import io.frameflow.operators.analytics.OvercrowdingRule;
+import io.frameflow.operators.analytics.Point;
+import io.frameflow.operators.analytics.ZoneRule;
 import io.frameflow.operators.metrics.AnalyticsMetrics;
 import io.frameflow.operators.metrics.MetricNames;
 import io.frameflow.operators.metrics.TrackingMetrics;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.operators.tracking.tracker.TrackerKind;
+import io.frameflow.operators.tracking.tracker.TrackerOptions;
 import io.frameflow.schema.AppliedSettings;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
@@ -34,6 +44,7 @@ import io.frameflow.schema.TrackState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +52,30 @@ import org.junit.jupiter.api.Test;
 class CameraTrackingTest {
     private static final ByteTrackOptions OPTIONS = ByteTrackOptions.DEFAULTS;
     private static final long IDLE_MICROS = 60_000_000;
+
+    private static final List<Point> HALF =
+            List.of(new Point(0, 0), new Point(0.5, 0), new Point(0.5, 1), new Point(0, 1));
+    private static final CameraRules RULES =
+            new CameraRules(
+                    List.of(new ZoneRule("half", HALF, false, ClassFilter.ALL)),
+                    List.of(new OvercrowdingRule("half", HALF, 10, 1, ClassFilter.ALL)),
+                    List.of(
+                            new LineRule(
+                                    "line",
+                                    HALF.get(0),
+                                    HALF.get(1),
+                                    HALF.get(1),
+                                    HALF.get(2),
+                                    true,
+                                    DirectionMode.LOOSE,
+                                    ClassFilter.ALL)),
+                    List.of(
+                            new DirectionRule(
+                                    "right",
+                                    HALF.get(0),
+                                    HALF.get(1),
+                                    DirectionMode.LOOSE,
+                                    ClassFilter.ALL)));
 
     private final CountingMetricGroup metrics = new CountingMetricGroup();
     private final CameraTracking tracking =
@@ -272,17 +307,30 @@ class CameraTrackingTest {
         assertThat(metrics.count(MetricNames.TRACKS_REFUSED)).isPositive();
     }
 
+    /** With rules of each kind, and a tracker that remembers as many places as one can. */
     @Test
     void fiftyTracksTakeAtMostTwentyKilobytes() {
+        TrackerOptions options = TrackerKind.FRAMEFLOW.options(Map.of("delta_t", 8));
+        TrackAnalytics analytics =
+                new TrackAnalytics(
+                        new AnalyticsConfiguration(Map.of("camera", RULES)),
+                        new AnalyticsMetrics(metrics));
+        CameraTracking ruled =
+                new CameraTracking(
+                        options.newTracker(), IDLE_MICROS, analytics, new TrackingMetrics(metrics));
         DetectedObject[] objects = new DetectedObject[50];
         for (int i = 0; i < 300; i++) {
             for (int j = 0; j < objects.length; j++) {
                 objects[j] = box(i + 60 * (j % 10), 100 * (j / 10) + i / 3.0);
             }
-            process(frame("camera", "a session with a long name", i, objects));
+            FrameDetections frame = frame("camera", "a session with a long name", i, objects);
+            analytics.load("camera", camera);
+            ruled.process(camera, frame, false, events::add);
+            analytics.store(camera);
         }
 
         assertThat(camera.tracks.count()).isEqualTo(50);
+        assertThat(camera.analytics).as("with what is known of 50 objects").hasSizeGreaterThan(500);
         assertThat(new CameraStateFormat().write(camera)).hasSizeLessThanOrEqualTo(20_000);
     }
 
@@ -296,6 +344,19 @@ class CameraTrackingTest {
 
         assertThat(camera.tracks.count()).isEqualTo(2);
         assertThat(new CameraStateFormat().write(camera)).hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void aCaptureTimeThatFallsIsCountedAndDoesNotMoveTracksBack() {
+        for (int i = 0; i < 10; i++) {
+            FrameDetections frame = frame("c", "a", i, box(4 * i, 0));
+            frame.setCaptureTimeUs(Frames.captureTimeOf(0) - i * FRAME_MICROS);
+
+            assertThat(ids(process(frame))).containsExactly(1L);
+        }
+
+        assertThat(metrics.count(MetricNames.CAPTURE_TIMES_FALLEN)).isEqualTo(9);
+        assertThat(camera.tracks.track(0).ageFrames()).isEqualTo(10);
     }
 
     @Test

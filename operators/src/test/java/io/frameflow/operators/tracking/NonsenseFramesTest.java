@@ -25,7 +25,7 @@ import io.frameflow.operators.analytics.LineRule;
 import io.frameflow.operators.analytics.OvercrowdingRule;
 import io.frameflow.operators.analytics.Point;
 import io.frameflow.operators.analytics.ZoneRule;
-import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.operators.tracking.tracker.CombinedOptions;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.FrameStatus;
@@ -105,7 +105,7 @@ class NonsenseFramesTest {
         Random random = new Random(seed);
         TrackingParameters parameters =
                 new TrackingParameters(
-                        ByteTrackOptions.DEFAULTS,
+                        CombinedOptions.DEFAULTS,
                         Duration.ofSeconds(60),
                         new Reordering(
                                 random.nextInt(Reordering.LARGEST_WINDOW), Duration.ofSeconds(1)),

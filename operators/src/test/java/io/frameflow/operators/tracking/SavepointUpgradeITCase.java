@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
@@ -45,11 +46,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A job goes on from savepoints that earlier versions of the program wrote. Each lies in the
- * resources, as the version of the state that it holds names it, and stays there for ever.
+ * A job goes on from savepoints that earlier versions of the program wrote, and from one of today.
+ * Each lies in the resources, as the version of the state that it holds names it, and stays there
+ * for ever.
  */
 @Timeout(120)
 class SavepointUpgradeITCase {
@@ -58,15 +60,16 @@ class SavepointUpgradeITCase {
     private static final Path SAVEPOINTS =
             Path.of("src/test/resources/io/frameflow/operators/tracking");
 
-    @ParameterizedTest(name = "version {0}, {1} subtasks")
-    @CsvSource({"1, 1", "1, 5"})
-    void tracksGoOnFromAnEarlierVersion(int version, int parallelism) throws Exception {
+    /** From one subtask to five. */
+    @ParameterizedTest(name = "version {0}")
+    @MethodSource("versions")
+    void tracksGoOnFromEveryVersion(int version) throws Exception {
         Configuration configuration = configuration();
         configuration.set(
                 StateRecoveryOptions.SAVEPOINT_PATH,
                 SAVEPOINTS.resolve("savepoint-v" + version).toUri().toString());
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+                StreamExecutionEnvironment.createLocalEnvironment(5, configuration);
         SingleOutputStreamOperator<FrameDetections> tracked =
                 tracked(environment, SavepointUpgradeITCase::examined);
         CloseableIterator<FrameDetections> results = tracked.collectAsync();
@@ -88,6 +91,10 @@ class SavepointUpgradeITCase {
                                     .isEqualTo(Frames.captureTimeOf(0));
                             assertThat(end.getDetections()).isEqualTo(FRAMES_PER_CAMERA);
                         });
+    }
+
+    static IntStream versions() {
+        return IntStream.rangeClosed(1, CameraStateFormat.VERSION);
     }
 
     @Test

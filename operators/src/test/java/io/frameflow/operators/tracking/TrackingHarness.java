@@ -15,7 +15,7 @@ package io.frameflow.operators.tracking;
 
 import io.frameflow.operators.analytics.AnalyticsConfiguration;
 import io.frameflow.operators.deadletter.DeadLetters;
-import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.operators.tracking.tracker.CombinedOptions;
 import io.frameflow.operators.types.RecordTypes;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
@@ -72,7 +72,7 @@ final class TrackingHarness implements AutoCloseable {
 
     private static TrackingParameters parameters(Reordering reordering) {
         return new TrackingParameters(
-                ByteTrackOptions.DEFAULTS, IDLE_TIMEOUT, reordering, AnalyticsConfiguration.NONE);
+                CombinedOptions.DEFAULTS, IDLE_TIMEOUT, reordering, AnalyticsConfiguration.NONE);
     }
 
     static TrackingHarness single() throws Exception {

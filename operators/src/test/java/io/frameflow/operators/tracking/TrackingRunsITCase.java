@@ -16,7 +16,9 @@ package io.frameflow.operators.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frameflow.operators.analytics.file.AnalyticsFileReader;
-import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
+import io.frameflow.operators.tracking.tracker.CombinedOptions;
+import io.frameflow.operators.tracking.tracker.TrackerKind;
+import io.frameflow.operators.tracking.tracker.TrackerOptions;
 import io.frameflow.operators.types.RecordTypes;
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.TrackEvent;
@@ -53,7 +55,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The tracking operator in a Flink cluster, with analytics, on detections that come out of order
@@ -86,6 +88,8 @@ class TrackingRunsITCase {
 
     private static List<FrameDetections> input = List.of();
 
+    private static TrackerOptions tracker = CombinedOptions.DEFAULTS;
+
     private static final AtomicInteger FAILURES_LEFT = new AtomicInteger();
     private static final AtomicBoolean HAS_CHECKPOINT = new AtomicBoolean();
 
@@ -97,9 +101,11 @@ class TrackingRunsITCase {
         MOT17
     }
 
+    /** The default tracker, and the one that remembers the most of a track. */
     @ParameterizedTest
-    @EnumSource
-    void everyRunGivesTheSame(Footage footage) throws Exception {
+    @CsvSource({"SYNTHETIC, OCSORT", "MOT17, FRAMEFLOW"})
+    void everyRunGivesTheSame(Footage footage, TrackerKind kind) throws Exception {
+        tracker = kind.options(Map.of());
         input = footage == Footage.MOT17 ? Sequences.mot17() : Sequences.synthetic();
 
         RecordedRun undisturbed = recorded(() -> runToTheEnd(2, 0, 0));
@@ -240,7 +246,7 @@ class TrackingRunsITCase {
                 .forEach(
                         camera -> file.append("  ").append(camera).append(":\n").append(ANALYTICS));
         return new TrackingParameters(
-                ByteTrackOptions.DEFAULTS,
+                tracker,
                 Duration.ofMinutes(1),
                 TrackingHarness.REORDERING,
                 AnalyticsFileReader.read(

@@ -41,7 +41,14 @@ import java.util.Set;
  *     above
  * @param matchThresh {@code match_thresh}: in the first stage, a track and a detection whose cost
  *     is this or more are not matched; the cost is 1 less overlap, from 0 to 1
- * @param fuseScore {@code fuse_score}: whether the overlap is weighted by the score
+ * @param matchThreshLow {@code match_thresh_low}: the same in the stage for detections of low
+ *     score. This and the next two have no name in the authors' program, where they are numbers
+ * @param matchThreshTentative {@code match_thresh_tentative}: the same in the stage for tentative
+ *     tracks
+ * @param fuseScore {@code fuse_score}: whether the overlap is weighted by the score, in the stages
+ *     for sure detections
+ * @param duplicateThresh {@code duplicate_thresh}: a track in sight and a lost one whose cost is
+ *     below this cover the same place, 0 to 1; with 0 none do
  * @param maxTargetsPerStream {@code maxTargetsPerStream}, a limit that DeepStream's tracker has as
  *     well: most open tracks of a camera. When there is no room, the track that was lost for
  *     longest leaves; when none is lost, no new one begins
@@ -52,22 +59,16 @@ public record ByteTrackOptions(
         float newTrackThresh,
         int trackBuffer,
         float matchThresh,
+        float matchThreshLow,
+        float matchThreshTentative,
         boolean fuseScore,
+        float duplicateThresh,
         int maxTargetsPerStream)
         implements TrackerOptions {
 
     /** The defaults. */
     public static final ByteTrackOptions DEFAULTS =
-            new ByteTrackOptions(0.6f, 0.1f, 0.7f, 30, 0.9f, true, 150);
-
-    /** Costs of this or more are not matched in the stage for detections of low score. */
-    private static final double LOW_SCORE_THRESHOLD = 0.5;
-
-    /** Costs of this or more are not matched in the stage for tentative tracks. */
-    private static final double TENTATIVE_THRESHOLD = 0.7;
-
-    /** Two tracks that overlap by more than this cover the same place. */
-    private static final double DUPLICATE_OVERLAP = 0.85;
+            new ByteTrackOptions(0.6f, 0.1f, 0.7f, 30, 0.9f, 0.5f, 0.7f, true, 0.15f, 150);
 
     /**
      * The authors' program takes the pixel at the right and lower edge of a box for a part of it
@@ -83,6 +84,9 @@ public record ByteTrackOptions(
     public ByteTrackOptions {
         OptionChecks.requireScores(trackHighThresh, trackLowThresh, newTrackThresh);
         OptionChecks.requireFraction("match_thresh", matchThresh);
+        OptionChecks.requireFraction("match_thresh_low", matchThreshLow);
+        OptionChecks.requireFraction("match_thresh_tentative", matchThreshTentative);
+        OptionChecks.requireFraction("duplicate_thresh", duplicateThresh);
         OptionChecks.requireFrames("track_buffer", trackBuffer);
         OptionChecks.requireTargets(maxTargetsPerStream);
     }
@@ -94,7 +98,10 @@ public record ByteTrackOptions(
                 from.number("new_track_thresh", DEFAULTS.newTrackThresh),
                 from.integer("track_buffer", DEFAULTS.trackBuffer),
                 from.number("match_thresh", DEFAULTS.matchThresh),
+                from.number("match_thresh_low", DEFAULTS.matchThreshLow),
+                from.number("match_thresh_tentative", DEFAULTS.matchThreshTentative),
                 from.flag("fuse_score", DEFAULTS.fuseScore),
+                from.number("duplicate_thresh", DEFAULTS.duplicateThresh),
                 from.integer("maxTargetsPerStream", DEFAULTS.maxTargetsPerStream));
     }
 
@@ -119,19 +126,19 @@ public record ByteTrackOptions(
                                         Set.of(TrackPhase.CONFIRMED),
                                         DetectionPool.LOW,
                                         true,
-                                        Affinities.costBelow(LOW_SCORE_THRESHOLD),
+                                        Affinities.costBelow(matchThreshLow),
                                         0),
                                 new AssociationStage(
                                         "tentative tracks",
                                         Set.of(TrackPhase.TENTATIVE),
                                         DetectionPool.HIGH,
                                         true,
-                                        sure(TENTATIVE_THRESHOLD),
+                                        sure(matchThreshTentative),
                                         0)),
                         new Lifecycle(trackBuffer, 1, 1, false, false),
                         0,
                         false,
-                        DUPLICATE_OVERLAP,
+                        1 - duplicateThresh,
                         false,
                         INCLUSIVE_EDGE,
                         maxTargetsPerStream));

@@ -31,6 +31,10 @@ import java.util.Set;
  *     above. Twice as long as others', because the least overlap keeps wrong matches away
  * @param iouThreshold {@code iou_threshold}: least overlap of a sure detection with the place where
  *     a track is expected, 0 to 1
+ * @param iouThresholdLow {@code iou_threshold_low}: the same for a detection of low score; as
+ *     ByteTrack has it
+ * @param iouThresholdTentative {@code iou_threshold_tentative}: the same for a tentative track; as
+ *     ByteTrack has it
  * @param deltaT {@code delta_t}: as in {@link OcSortOptions}
  * @param inertia {@code inertia}: weight of the direction of a track in sight, 0 to 1
  * @param maxTargetsPerStream {@code maxTargetsPerStream}: as in {@link ByteTrackOptions}
@@ -41,6 +45,8 @@ public record CombinedOptions(
         float newTrackThresh,
         int trackBuffer,
         float iouThreshold,
+        float iouThresholdLow,
+        float iouThresholdTentative,
         int deltaT,
         float inertia,
         int maxTargetsPerStream)
@@ -48,13 +54,7 @@ public record CombinedOptions(
 
     /** The defaults. */
     public static final CombinedOptions DEFAULTS =
-            new CombinedOptions(0.6f, 0.1f, 0.7f, 60, 0.3f, 3, 0.2f, 150);
-
-    /** Least overlap of a detection of low score; ByteTrack's. */
-    private static final double LOW_SCORE_OVERLAP = 0.5;
-
-    /** Least overlap of a track that was seen once; ByteTrack's. */
-    private static final double TENTATIVE_OVERLAP = 0.3;
+            new CombinedOptions(0.6f, 0.1f, 0.7f, 60, 0.3f, 0.5f, 0.3f, 3, 0.2f, 150);
 
     /**
      * Checks the options.
@@ -65,6 +65,8 @@ public record CombinedOptions(
         OptionChecks.requireScores(trackHighThresh, trackLowThresh, newTrackThresh);
         OptionChecks.requireFrames("track_buffer", trackBuffer);
         OptionChecks.requireFraction("iou_threshold", iouThreshold);
+        OptionChecks.requireFraction("iou_threshold_low", iouThresholdLow);
+        OptionChecks.requireFraction("iou_threshold_tentative", iouThresholdTentative);
         OptionChecks.requireRange("delta_t", deltaT, 1, Path.LONGEST);
         OptionChecks.requireFraction("inertia", inertia);
         OptionChecks.requireTargets(maxTargetsPerStream);
@@ -77,6 +79,8 @@ public record CombinedOptions(
                 from.number("new_track_thresh", DEFAULTS.newTrackThresh),
                 from.integer("track_buffer", DEFAULTS.trackBuffer),
                 from.number("iou_threshold", DEFAULTS.iouThreshold),
+                from.number("iou_threshold_low", DEFAULTS.iouThresholdLow),
+                from.number("iou_threshold_tentative", DEFAULTS.iouThresholdTentative),
                 from.integer("delta_t", DEFAULTS.deltaT),
                 from.number("inertia", DEFAULTS.inertia),
                 from.integer("maxTargetsPerStream", DEFAULTS.maxTargetsPerStream));
@@ -103,14 +107,14 @@ public record CombinedOptions(
                                         Set.of(TrackPhase.CONFIRMED),
                                         DetectionPool.LOW,
                                         true,
-                                        Affinities.overlapFrom(LOW_SCORE_OVERLAP),
+                                        Affinities.overlapFrom(iouThresholdLow),
                                         0),
                                 new AssociationStage(
                                         "tentative tracks",
                                         Set.of(TrackPhase.TENTATIVE),
                                         DetectionPool.HIGH,
                                         true,
-                                        Affinities.overlapFrom(TENTATIVE_OVERLAP),
+                                        Affinities.overlapFrom(iouThresholdTentative),
                                         0)),
                         new Lifecycle(trackBuffer, 1, 1, false, false),
                         deltaT,

@@ -31,7 +31,10 @@ class ByteTrackOptionsTest {
         assertThat(defaults.newTrackThresh()).isEqualTo(0.7f);
         assertThat(defaults.trackBuffer()).isEqualTo(30);
         assertThat(defaults.matchThresh()).isEqualTo(0.9f);
+        assertThat(defaults.matchThreshLow()).isEqualTo(0.5f);
+        assertThat(defaults.matchThreshTentative()).isEqualTo(0.7f);
         assertThat(defaults.fuseScore()).isTrue();
+        assertThat(defaults.duplicateThresh()).isEqualTo(0.15f);
     }
 
     @ParameterizedTest
@@ -58,7 +61,8 @@ class ByteTrackOptionsTest {
                 .isThrownBy(
                         () ->
                                 new ByteTrackOptions(
-                                        high, low, newTrack, buffer, match, true, targets))
+                                        high, low, newTrack, buffer, match, 0.5f, 0.7f, true, 0.15f,
+                                        targets))
                 .withMessageStartingWith(named);
     }
 }

@@ -311,6 +311,7 @@ class ByteTrackerTest {
     }
 
     private static ByteTrackOptions options(float low, float high, float newTrack, int targets) {
-        return new ByteTrackOptions(high, low, newTrack, BUFFER, 0.8f, true, targets);
+        return new ByteTrackOptions(
+                high, low, newTrack, BUFFER, 0.8f, 0.5f, 0.7f, true, 0.15f, targets);
     }
 }

@@ -129,7 +129,9 @@ class SortTest {
 
     @Test
     void whereTwoFitAlikeTheDirectionDecides() {
-        Scene keeping = new Scene(new CombinedOptions(0.6f, 0.1f, 0.7f, 30, 0.1f, 3, 0.9f, 100));
+        Scene keeping =
+                new Scene(
+                        new CombinedOptions(0.6f, 0.1f, 0.7f, 30, 0.1f, 0.5f, 0.3f, 3, 0.9f, 100));
         for (int frame = 0; frame < 20; frame++) {
             keeping.frame(new Box(2 * frame, 100, 0.9, 0));
         }

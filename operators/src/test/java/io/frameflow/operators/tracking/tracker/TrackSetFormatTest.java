@@ -26,6 +26,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrackSetFormatTest {
     private static final TrackerOptions OPTIONS = CombinedOptions.DEFAULTS;
@@ -48,14 +50,21 @@ class TrackSetFormatTest {
         }
     }
 
-    @Test
-    void fiftyTracksTakeLessThanTwentyKilobytes() {
-        Scene scene = new Scene(OPTIONS);
+    /** Also of a tracker that remembers as many places of each as there can be. */
+    @ParameterizedTest
+    @EnumSource(TrackerKind.class)
+    void fiftyTracksTakeLessThanTwentyKilobytes(TrackerKind kind) {
+        Map<String, Integer> most =
+                switch (kind) {
+                    case FRAMEFLOW, OCSORT -> Map.of("delta_t", Path.LONGEST);
+                    case BYTETRACK, SORT -> Map.of();
+                };
+        Scene scene = new Scene(kind.options(most));
         Box[] boxes = new Box[50];
         for (int i = 0; i < boxes.length; i++) {
             boxes[i] = Box.at(100 * i, 0.9);
         }
-        for (int frame = 0; frame < 2 * CombinedOptions.DEFAULTS.deltaT(); frame++) {
+        for (int frame = 0; frame < 2 * Path.LONGEST; frame++) {
             scene.frame(boxes);
         }
         assertThat(scene.tracks().count()).isEqualTo(50);
