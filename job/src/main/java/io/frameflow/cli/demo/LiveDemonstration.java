@@ -41,7 +41,13 @@ public final class LiveDemonstration {
     private static final int FRAMES_ON_THEIR_WAY = 1;
 
     private static final Map<String, String> SETTINGS =
-            Map.of("kafka.topics.preview", DemoJob.PREVIEW, "denoise.enabled", "true");
+            Map.of(
+                    "kafka.topics.preview",
+                    DemoJob.PREVIEW,
+                    "kafka.topics.control",
+                    DemoJob.CONTROL,
+                    "denoise.enabled",
+                    "true");
     private static final ViewTopics TOPICS =
             new ViewTopics(
                     DemoJob.PREVIEW,

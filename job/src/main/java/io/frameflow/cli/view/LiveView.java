@@ -83,6 +83,9 @@ public final class LiveView implements AutoCloseable {
                         board,
                         sender,
                         PATIENCE);
+        Thread preparing = new Thread(sender::prepare, "frameflow-view-control");
+        preparing.setDaemon(true);
+        preparing.start();
         return new LiveView(place, server, LiveFeed.start(kafka, topics, board), sender);
     }
 

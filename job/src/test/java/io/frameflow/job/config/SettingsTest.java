@@ -24,6 +24,7 @@ import io.frameflow.engine.Precision;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.operators.analytics.AnalyticsConfiguration;
+import io.frameflow.operators.preview.PreviewSettings;
 import io.frameflow.operators.tracking.Reordering;
 import io.frameflow.operators.tracking.TrackingParameters;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
@@ -62,6 +63,7 @@ class SettingsTest {
                                 "detections",
                                 "dead-letters",
                                 "events",
+                                Optional.empty(),
                                 Optional.empty()));
         assertThat(settings.kafka().source())
                 .isEqualTo(
@@ -109,6 +111,10 @@ class SettingsTest {
                                 "kafka.topics.detections", "d",
                                 "kafka.topics.dead-letters", "l",
                                 "kafka.topics.events", "e",
+                                "kafka.topics.control", "c",
+                                "kafka.topics.preview", "p",
+                                "preview.rate", "4",
+                                "preview.max-picture-size", "100 kb",
                                 "kafka.source.group-id", "group",
                                 "kafka.source.starting-offsets", "latest",
                                 "kafka.source.bounded", "true",
@@ -167,6 +173,8 @@ class SettingsTest {
                                         Optional.of("site"),
                                         Duration.ofMinutes(14)),
                                 Map.of("security.protocol", "SSL")));
+        assertThat(settings.previews())
+                .contains(new PreviewSettings(Duration.ofMillis(250), 100 * 1024));
         assertThat(settings.maxMessageSize()).isEqualTo(3 * 1024 * 1024);
         assertThat(settings.inference())
                 .isEqualTo(

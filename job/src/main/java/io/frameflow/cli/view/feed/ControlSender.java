@@ -27,11 +27,15 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes changes to the control topic, one at a time. Thread-safe. */
+/** Writes changes to the control topic. Thread-safe. */
 public final class ControlSender implements ControlDoor, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlSender.class);
     private static final int ANSWER_MILLIS = 4000;
 
     private final KafkaConnection connection;
@@ -39,21 +43,38 @@ public final class ControlSender implements ControlDoor, AutoCloseable {
     private final RecordCodec<Control> codec = RecordCodec.forControl();
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-    /** A sender to a topic, which connects with the first change. */
+    /** A sender to a topic. */
     public ControlSender(KafkaConnection connection, String topic) {
         this.connection = connection;
         this.topic = topic;
     }
 
-    @Override
-    public synchronized void send(Control control) throws IOException {
+    /**
+     * Connects and looks the topic up, so that the first change does not wait for that. Where the
+     * topic is not there yet, the change says so.
+     */
+    public void prepare() {
+        try {
+            var unused = producer().partitionsFor(topic);
+        } catch (KafkaException e) {
+            LOG.info("The topic '{}' is not there yet: {}", topic, e.getMessage());
+        }
+    }
+
+    private synchronized KafkaProducer<byte[], byte[]> producer() {
         KafkaProducer<byte[], byte[]> current = producer == null ? connect() : producer;
         producer = current;
+        return current;
+    }
+
+    @Override
+    public void send(Control control) throws IOException {
         String camera = control.getCameraId();
         byte[] key = camera == null ? null : camera.getBytes(StandardCharsets.UTF_8);
         try {
             var unused =
-                    current.send(new ProducerRecord<>(topic, key, codec.encode(control)))
+                    producer()
+                            .send(new ProducerRecord<>(topic, key, encoded(control)))
                             .get(2 * ANSWER_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
@@ -63,6 +84,10 @@ public final class ControlSender implements ControlDoor, AutoCloseable {
             Thread.currentThread().interrupt();
             throw failed(e);
         }
+    }
+
+    private synchronized byte[] encoded(Control control) {
+        return codec.encode(control);
     }
 
     private KafkaProducer<byte[], byte[]> connect() {

@@ -12,8 +12,10 @@ export class Controls {
   #sending = false;
   #timer = 0;
   #lastSent = 0;
-  /** What was sent and is not in force yet: by its id. */
+  /** What was sent and has not been both acknowledged and seen in a result: by its id. */
   #open = new Map();
+  /** The last change; what became of those before is of interest only where they failed. */
+  #latest = null;
   /** Until when a field keeps what the user chose, whatever results say. */
   #held = new Map();
 
@@ -40,10 +42,9 @@ export class Controls {
   inForce(settings) {
     if (!settings) return;
     const sent = this.#open.get(settings.control_id);
-    if (sent && !sent.seen) {
-      sent.seen = true;
-      this.#say('done', `${sent.text} First result with it after ${milliseconds(performance.now() - sent.at)}.`);
-      this.#open.delete(settings.control_id);
+    if (sent && !sent.firstResult) {
+      sent.firstResult = performance.now() - sent.at;
+      this.#tell(settings.control_id, sent);
     }
     for (const name of [...SLIDERS, 'denoise_preset']) {
       const value = settings[name];
@@ -61,14 +62,24 @@ export class Controls {
     const sent = this.#open.get(record.control_id);
     if (!sent) return;
     if (record.outcome === 'APPLIED') {
-      const subtasks = record.subtasks === 1 ? '1 subtask' : `${record.subtasks} subtasks`;
-      sent.text = `Applied in ${subtasks}.`;
-      this.#say('done', `${sent.text} It took ${milliseconds(performance.now() - sent.at)}.`);
+      sent.subtasks = record.subtasks;
+      this.#tell(record.control_id, sent);
     } else {
+      sent.refused = true;
       this.#open.delete(record.control_id);
       this.#held.clear();
       this.#say('failed', `${record.outcome === 'REFUSED' ? 'Refused' : 'Failed'}: ${record.message}`);
     }
+  }
+
+  /** An acknowledgement and the first result come in any order. */
+  #tell(id, sent) {
+    const { subtasks, firstResult } = sent;
+    if (subtasks && firstResult) this.#open.delete(id);
+    if (id !== this.#latest) return;
+    const where = subtasks ? ` in ${subtasks === 1 ? '1 subtask' : `${subtasks} subtasks`}` : '';
+    const when = firstResult ? ` First result with it after ${milliseconds(firstResult)}.` : '';
+    this.#say('done', `Applied${where}.${when}`);
   }
 
   #change(name, value) {
@@ -105,10 +116,13 @@ export class Controls {
   }
 
   #sent(id, names, at) {
-    this.#open.set(id, { at, text: 'Applied.', seen: false });
+    const sent = { at, subtasks: 0, firstResult: 0 };
+    this.#open.set(id, sent);
+    this.#latest = id;
     this.#say('sending', 'Sent, waiting for the job');
     setTimeout(() => {
-      if (this.#open.delete(id)) this.#say('failed', 'No answer from the job: does it run, with kafka.topics.control set?');
+      this.#open.delete(id);
+      if (!sent.subtasks && !sent.firstResult && !sent.refused) this.#say('failed', 'No answer from the job: does it run, with kafka.topics.control set?');
     }, PATIENCE_MS);
     // From now on what results say counts again, as soon as they had time to.
     for (const name of names) if (!this.#wanted.has(name)) this.#held.set(name, performance.now() + 1500);
