@@ -30,8 +30,10 @@ import io.frameflow.resource.Rollback;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Noise reduction for one batch in flight. For each batch: {@link #begin}, {@link #add} for each
@@ -56,14 +58,19 @@ public final class GpuDenoiseBatch implements AutoCloseable {
     private final CudaEvent finished;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Integer> framesOfCamera = new HashMap<>();
+    private final Set<String> switchedOff = new HashSet<>();
     private final int[] indexOfPlace;
     private DeviceBuffer outputs;
     private boolean worked;
 
-    /** A picture to filter: its rank is the number of earlier ones of its camera in the batch. */
+    /**
+     * A picture to filter: its rank is the number of earlier ones of its camera in the batch. It
+     * begins anew where noise was not reduced in the frame before it.
+     */
     private record Entry(
             int place,
             int rank,
+            boolean anew,
             FramePlace frame,
             GpuPicture picture,
             DenoiseSettings settings,
@@ -97,6 +104,7 @@ public final class GpuDenoiseBatch implements AutoCloseable {
     public void begin() {
         entries.clear();
         framesOfCamera.clear();
+        switchedOff.clear();
         worked = false;
         Arrays.fill(indexOfPlace, -1);
         owner.beginBatch();
@@ -104,12 +112,15 @@ public final class GpuDenoiseBatch implements AutoCloseable {
 
     /**
      * Adds a picture that lies, or will lie, in device memory; frames of a camera in their order.
-     * Where the settings are off, it stays as it is.
+     * Where the settings are off, it stays as it is, and its camera's history is forgotten.
      *
      * @param place its place in the batch
      */
     public void add(int place, FramePlace frame, GpuPicture picture, DenoiseSettings settings) {
         if (settings.isOff()) {
+            if (!entries.isEmpty() || owner.hasHistories()) {
+                switchedOff.add(frame.cameraId());
+            }
             return;
         }
         if (entries.size() == capacity) {
@@ -117,7 +128,8 @@ public final class GpuDenoiseBatch implements AutoCloseable {
         }
         int rank = framesOfCamera.merge(frame.cameraId(), 1, Integer::sum) - 1;
         long offset = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).outputEnd();
-        entries.add(new Entry(place, rank, frame, picture, settings, offset));
+        boolean anew = switchedOff.remove(frame.cameraId());
+        entries.add(new Entry(place, rank, anew, frame, picture, settings, offset));
     }
 
     /** Whether there is nothing to do: no picture was added whose noise is to be reduced. */
@@ -130,16 +142,16 @@ public final class GpuDenoiseBatch implements AutoCloseable {
      * forgotten, since it is not known which of them are up to date.
      */
     public void submit(CudaStream stream) {
-        if (entries.isEmpty()) {
-            return;
+        if (!entries.isEmpty()) {
+            reserve();
+            try {
+                queue(stream);
+            } catch (RuntimeException | Error e) {
+                owner.forgetAll();
+                throw e;
+            }
         }
-        reserve();
-        try {
-            queue(stream);
-        } catch (RuntimeException | Error e) {
-            owner.forget();
-            throw e;
-        }
+        switchedOff.forEach(owner::forget);
     }
 
     private void queue(CudaStream stream) {
@@ -190,7 +202,7 @@ public final class GpuDenoiseBatch implements AutoCloseable {
     private void describe(int index, Entry entry) {
         GpuPicture picture = entry.picture;
         GpuHistory history = owner.history(entry.frame, picture.width(), picture.height());
-        boolean begins = history.advance(entry.frame);
+        boolean begins = history.advance(entry.frame) || entry.anew;
         pictures.set(
                 index,
                 picture.width(),

@@ -91,8 +91,18 @@ public final class GpuDenoiser implements AutoCloseable {
         left.clear();
     }
 
+    /** Whether anything is remembered of any camera. */
+    boolean hasHistories() {
+        return histories.bytes() > 0;
+    }
+
+    /** Lets the history of a camera leave, if it has one. */
+    void forget(String camera) {
+        histories.forget(camera);
+    }
+
     /** Lets all histories leave, so that all cameras begin anew. */
-    void forget() {
+    void forgetAll() {
         histories.clear();
     }
 

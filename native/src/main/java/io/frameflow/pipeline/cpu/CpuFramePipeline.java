@@ -14,7 +14,6 @@
 package io.frameflow.pipeline.cpu;
 
 import io.frameflow.decode.ImageDecoder;
-import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.engine.HostEngine;
 import io.frameflow.engine.HostExecution;
@@ -22,13 +21,13 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FailureKind;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.failure.Stage;
-import io.frameflow.model.DetectionThresholds;
 import io.frameflow.model.ModelFile;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.FrameSettings;
 import io.frameflow.pipeline.ModelDescription;
+import io.frameflow.pipeline.PipelineDefaults;
 import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.resource.Rollback;
 import io.frameflow.result.Findings;
@@ -114,7 +113,7 @@ public final class CpuFramePipeline implements FramePipeline {
         this.engine = engine;
         this.postprocessor = postprocessor;
         this.denoiser = new FrameDenoiser(denoise);
-        this.defaults = defaults(model, denoise.settings());
+        this.defaults = PipelineDefaults.of(model, denoise.settings());
         try (Rollback rollback = new Rollback()) {
             // One run is with the engine while every decoding thread has a frame to work on.
             int runsPrepared = (decodingThreads - 1) / imagesPerRun + 1;
@@ -156,16 +155,6 @@ public final class CpuFramePipeline implements FramePipeline {
                 engine.info().engine(),
                 model.labels(),
                 model.keypointNames());
-    }
-
-    private static FrameSettings defaults(ModelFile model, DenoiseSettings denoise) {
-        boolean objects = model.family().findsObjects();
-        DetectionThresholds thresholds = model.thresholds();
-        return new FrameSettings(
-                objects ? thresholds.preCluster() : null,
-                objects ? thresholds.nmsIou() : null,
-                denoise,
-                false);
     }
 
     @Override

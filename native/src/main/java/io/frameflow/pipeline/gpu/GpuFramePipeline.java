@@ -26,7 +26,9 @@ import io.frameflow.model.ModelFile;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.FrameSettings;
 import io.frameflow.pipeline.ModelDescription;
+import io.frameflow.pipeline.PipelineDefaults;
 import io.frameflow.resource.Rollback;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,7 @@ public final class GpuFramePipeline implements FramePipeline {
 
     private final CudaDevice device;
     private final ModelDescription description;
+    private final FrameSettings defaults;
     private final int maxBatchSize;
     private final List<AutoCloseable> owned = new ArrayList<>();
     private final BlockingQueue<GpuLane> freeLanes = new ArrayBlockingQueue<>(LANES);
@@ -66,6 +69,7 @@ public final class GpuFramePipeline implements FramePipeline {
             GpuModel model, int maxBatchSize, DecodeLimits limits, DenoiseStage denoise) {
         this.device = model.device();
         this.description = describe(model.file(), model.engine().info());
+        this.defaults = PipelineDefaults.of(model.file(), denoise.settings());
         this.maxBatchSize = maxBatchSize;
         try (Rollback rollback = new Rollback()) {
             CudaStream computeStream = rollback.add(CudaStream.urgent());
@@ -139,6 +143,11 @@ public final class GpuFramePipeline implements FramePipeline {
     @Override
     public ModelDescription model() {
         return description;
+    }
+
+    @Override
+    public FrameSettings defaults() {
+        return defaults;
     }
 
     @Override

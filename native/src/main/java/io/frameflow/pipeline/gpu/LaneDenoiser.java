@@ -69,6 +69,7 @@ final class LaneDenoiser implements AutoCloseable {
      */
     CudaEvent submit(CudaEvent decoded) {
         if (batch.isEmpty()) {
+            batch.submit(stream);
             return decoded;
         }
         stream.waitFor(decoded);

@@ -198,16 +198,10 @@ class GpuDetectionTest {
     }
 
     private static Detections twin(TestHead head, int image, FrameSettings settings) {
-        DetectionThresholds file = head.model().thresholds();
-        Float score = settings.scoreThreshold();
-        Float overlap = settings.nmsIouThreshold();
         DetectionThresholds own =
-                new DetectionThresholds(
-                        score == null ? file.preCluster() : score,
-                        overlap == null ? file.nmsIou() : overlap,
-                        file.topk(),
-                        file.classAgnostic(),
-                        file.classRules());
+                head.model()
+                        .thresholds()
+                        .with(settings.scoreThreshold(), settings.nmsIouThreshold());
         return Postprocessors.of(head.model(), head.signature(ElementType.FLOAT32))
                 .process(head.buffers(), image, letterbox(head), own)
                 .detections();
