@@ -18,6 +18,8 @@ import io.frameflow.cli.output.JsonLinesPrinter;
 import io.frameflow.cli.output.RecordPrinter;
 import io.frameflow.cli.output.TablePrinter;
 import io.frameflow.cli.process.StopSignal;
+import io.frameflow.schema.ControlAcknowledgement;
+import io.frameflow.schema.TrackEvent;
 import io.frameflow.schema.codec.RecordCodec;
 import io.frameflow.schema.codec.RecordDecodingException;
 import java.io.IOException;
@@ -122,14 +124,14 @@ final class ConsumeCommand implements Callable<Integer> {
         switch (kind) {
             case DETECTIONS ->
                     consume(
-                            RecordCodec.forFrameDetections(),
+                            RecordCodec.forFrameDetections()::decode,
                             printer(out, TablePrinter.ofDetections(out)));
             case DEAD_LETTERS ->
                     consume(
-                            RecordCodec.forDeadLetter(),
+                            RecordCodec.forDeadLetter()::decode,
                             printer(out, TablePrinter.ofDeadLetters(out)));
             case EVENTS ->
-                    consume(RecordCodec.forTrackEvent(), printer(out, TablePrinter.ofEvents(out)));
+                    consume(ConsumeCommand.events(), printer(out, TablePrinter.ofEvents(out)));
         }
         if (unreadable > 0) {
             throw new IOException(unreadable + " records could not be read; see above");
@@ -137,12 +139,24 @@ final class ConsumeCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Makes a record of the value of a message. */
+    private interface Decoder<T> {
+        T decode(byte[] value) throws RecordDecodingException;
+    }
+
+    /** The topic of events holds track events and acknowledgements of control messages. */
+    private static Decoder<SpecificRecord> events() {
+        RecordCodec<TrackEvent> tracks = RecordCodec.forTrackEvent();
+        RecordCodec<ControlAcknowledgement> control = RecordCodec.forControlAcknowledgement();
+        return value -> control.isOfThisKind(value) ? control.decode(value) : tracks.decode(value);
+    }
+
     private <T extends SpecificRecord> RecordPrinter<T> printer(
             PrintWriter out, RecordPrinter<T> table) {
         return format == Format.TABLE ? table : new JsonLinesPrinter<>(out);
     }
 
-    private <T extends SpecificRecord> void consume(RecordCodec<T> codec, RecordPrinter<T> printer)
+    private <T extends SpecificRecord> void consume(Decoder<T> decoder, RecordPrinter<T> printer)
             throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         String name = topic == null ? kind.toString() : topic;
@@ -155,7 +169,7 @@ final class ConsumeCommand implements Callable<Integer> {
             while (!atEnd && !stop.isRequested() && !out.checkError()) {
                 atEnd = untilEnd && reader.hasReachedInitialEnd();
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
-                    print(record, codec, printer);
+                    print(record, decoder, printer);
                     if (printed + unreadable >= max) {
                         atEnd = true;
                         break;
@@ -167,11 +181,11 @@ final class ConsumeCommand implements Callable<Integer> {
     }
 
     private <T extends SpecificRecord> void print(
-            ConsumerRecord<byte[], byte[]> record, RecordCodec<T> codec, RecordPrinter<T> printer)
+            ConsumerRecord<byte[], byte[]> record, Decoder<T> decoder, RecordPrinter<T> printer)
             throws IOException {
         T value;
         try {
-            value = codec.decode(record.value() == null ? NO_VALUE : record.value());
+            value = decoder.decode(record.value() == null ? NO_VALUE : record.value());
         } catch (RecordDecodingException e) {
             unreadable++;
             spec.commandLine()

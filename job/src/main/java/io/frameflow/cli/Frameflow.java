@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             BenchCommand.class,
             RunCommand.class,
+            ControlCommand.class,
             DemoCommand.class,
             ViewCommand.class,
             TrackCommand.class,

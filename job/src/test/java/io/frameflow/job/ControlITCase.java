@@ -15,6 +15,7 @@ package io.frameflow.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frameflow.cli.CommandResult;
 import io.frameflow.job.config.Settings;
 import io.frameflow.job.testing.ControlClient;
 import io.frameflow.job.testing.Faults;
@@ -36,6 +37,7 @@ import io.frameflow.schema.codec.RecordCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -387,6 +389,65 @@ class ControlITCase {
                                             new AppliedSettings(
                                                     null, null, null, null, true, null));
                         });
+    }
+
+    @Test
+    void theCommandSaysWhatBecameOfAChange(KafkaBroker broker) throws Exception {
+        JobTopics topics = JobTopics.create(broker, PARTITIONS);
+        String control = topics.createControl(broker);
+        String[] to = {
+            "--topic=" + control,
+            "--events-topic=" + topics.events(),
+            "--bootstrap-server=" + broker.bootstrapServers()
+        };
+        CommandResult unheard =
+                control(to, "--all", "--nms-iou-threshold=0.9", "--control-id=early", "--wait=1");
+        assertThat(unheard.exitCode()).isEqualTo(1);
+        assertThat(unheard.err()).contains("no answer within 1 s", control, topics.events());
+
+        Settings settings = settings(broker, topics, control, Map.of());
+        JobID job = cluster.submit(settings, pipelines(Scene::examine), 2);
+        CommandResult applied =
+                control(to, "--camera=north", "--score-threshold=0.5", "--denoise=off");
+        CommandResult failed = control(to, "--all", "--model=/models/missing");
+        try (FramePublisher frames = new FramePublisher(broker, topics.frames())) {
+            frames.publish(CAMERAS, 0, 5);
+        }
+        Outcome outcome = Outcome.await(broker, topics, 5 * CAMERAS.size(), PATIENCE);
+        awaitAcknowledgements(broker, topics, 2);
+        cluster.cancel(job);
+
+        assertThat(applied.exitCode()).as(applied.err()).isZero();
+        assertThat(applied.out())
+                .isEqualToNormalizingNewlines(
+                        "applied by 2 subtasks: score threshold 0.5, denoise off for camera"
+                                + " north\n");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err()).contains("failed with INVALID_MODEL_FILE", "/models/missing");
+        assertThat(recordsOf("north", outcome))
+                .extracting(record -> record.getSettings().getScoreThreshold())
+                .containsOnly(0.5f);
+        assertThat(outcome.detections())
+                .as("what was sent before there was a job is not for it")
+                .allSatisfy(
+                        record -> assertThat(record.getSettings().getNmsIouThreshold()).isNull());
+        CommandResult events =
+                CommandResult.run(
+                        "consume",
+                        "--topic-kind=events",
+                        "--topic=" + topics.events(),
+                        "--from-beginning",
+                        "--until-end",
+                        to[2]);
+        assertThat(events.exitCode()).as(events.err()).isZero();
+        assertThat(events.out()).contains("CONTROL_APPLIED", "CONTROL_FAILED", "CONFIRMED");
+    }
+
+    private static CommandResult control(String[] to, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("control"));
+        all.addAll(List.of(to));
+        all.addAll(List.of(arguments));
+        return CommandResult.run(all.toArray(String[]::new));
     }
 
     private static List<Control.Builder> nonsense() {

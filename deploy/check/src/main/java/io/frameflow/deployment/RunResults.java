@@ -13,6 +13,7 @@
  */
 package io.frameflow.deployment;
 
+import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.Frame;
 import io.frameflow.schema.FrameDetections;
@@ -62,10 +63,14 @@ record RunResults(DeliveryLedger ledger, Map<String, List<TrackEvent>> events) {
         new CommittedTopics(bootstrapServers, topics.deadLetters())
                 .forEach(message -> ledger.delivered(Outcome.of(decode(message, letters))));
         RecordCodec<TrackEvent> events = RecordCodec.forTrackEvent();
+        RecordCodec<ControlAcknowledgement> control = RecordCodec.forControlAcknowledgement();
         Map<String, List<TrackEvent>> history = new TreeMap<>();
         new CommittedTopics(bootstrapServers, topics.events())
                 .forEach(
                         message -> {
+                            if (control.isOfThisKind(message.value())) {
+                                return;
+                            }
                             TrackEvent event = decode(message, events);
                             history.computeIfAbsent(
                                             event.getCameraId(), camera -> new ArrayList<>())

@@ -29,8 +29,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics, all partitions, without a consumer group: what it reads others read too. Sees what
- * is committed only. Not thread-safe.
+ * Reads topics, all partitions, without a consumer group: what it reads others read too. Not
+ * thread-safe.
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -44,7 +44,7 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Starts reading.
+     * Starts reading what is committed.
      *
      * @param topics topics that exist
      * @param fromBeginning whether what is there already is read too
@@ -52,6 +52,26 @@ public final class TopicReader implements AutoCloseable {
      */
     public static TopicReader open(
             KafkaConnection connection, List<String> topics, boolean fromBeginning)
+            throws IOException {
+        return open(connection, topics, fromBeginning, IsolationLevel.READ_COMMITTED);
+    }
+
+    /**
+     * Starts reading what is written from now on, without waiting for it to be committed.
+     *
+     * @param topic a topic that exists
+     * @throws IOException if there is no such topic or no answer
+     */
+    public static TopicReader openUncommitted(KafkaConnection connection, String topic)
+            throws IOException {
+        return open(connection, List.of(topic), false, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private static TopicReader open(
+            KafkaConnection connection,
+            List<String> topics,
+            boolean fromBeginning,
+            IsolationLevel isolation)
             throws IOException {
         List<TopicPartition> partitions = new ArrayList<>();
         try (Topics lookup = Topics.connect(connection)) {
@@ -63,7 +83,7 @@ public final class TopicReader implements AutoCloseable {
                 connection.clientProperties(
                         Map.of(
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                IsolationLevel.READ_COMMITTED.toString(),
+                                isolation.toString(),
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                                 false));
         ByteArrayDeserializer deserializer = new ByteArrayDeserializer();

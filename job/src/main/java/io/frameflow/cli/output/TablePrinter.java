@@ -15,6 +15,7 @@ package io.frameflow.cli.output;
 
 import io.frameflow.schema.AnalyticsDetails;
 import io.frameflow.schema.BoundingBox;
+import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
@@ -27,6 +28,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,8 +86,8 @@ public final class TablePrinter<T> implements RecordPrinter<T> {
         return new TablePrinter<>(out, heading, letter -> List.of(deadLetter(letter)));
     }
 
-    /** A table of track events. */
-    public static TablePrinter<TrackEvent> ofEvents(PrintWriter out) {
+    /** A table of track events, and of acknowledgements of control messages among them. */
+    public static TablePrinter<SpecificRecord> ofEvents(PrintWriter out) {
         String heading =
                 EVENTS.formatted(
                         "CAPTURED",
@@ -97,7 +99,14 @@ public final class TablePrinter<T> implements RecordPrinter<T> {
                         "SCORE",
                         "DETECTIONS",
                         "WHERE AND TOTAL");
-        return new TablePrinter<>(out, heading, event -> List.of(event(event)));
+        return new TablePrinter<>(
+                out,
+                heading,
+                record ->
+                        List.of(
+                                record instanceof ControlAcknowledgement acknowledgement
+                                        ? acknowledgement(acknowledgement)
+                                        : event((TrackEvent) record)));
     }
 
     @Override
@@ -185,6 +194,19 @@ public final class TablePrinter<T> implements RecordPrinter<T> {
                         event.getDetections(),
                         analytics(event.getAnalytics()));
         return row.stripTrailing();
+    }
+
+    private static String acknowledgement(ControlAcknowledgement acknowledgement) {
+        return EVENTS.formatted(
+                time(acknowledgement.getAcknowledgedAtUs()),
+                orDash(acknowledgement.getCameraId()),
+                "",
+                "",
+                "CONTROL_" + acknowledgement.getOutcome(),
+                orDash(acknowledgement.getControlId()),
+                "",
+                "",
+                acknowledgement.getMessage());
     }
 
     private static String analytics(@Nullable AnalyticsDetails details) {
