@@ -122,7 +122,11 @@ final class OperatorHarness implements AutoCloseable {
         return new OperatorHarness(
                 new LinkedFactory(
                         new BatchInferenceOperatorFactory(
-                                pipelines, List.of(), BATCH_TIMEOUT, new DeadLetterFactory(1024)),
+                                pipelines,
+                                List.of(),
+                                BATCH_TIMEOUT,
+                                new DeadLetterFactory(1024),
+                                null),
                         link),
                 new Configuration(),
                 ExternalResourceInfoProvider.NO_EXTERNAL_RESOURCES);
