@@ -5,6 +5,7 @@ import { byId, milliseconds, setText } from './dom.js';
 const SLIDERS = ['score_threshold', 'nms_iou_threshold', 'denoise_strength'];
 const SEND_EVERY_MS = 100;
 const PATIENCE_MS = 10_000;
+const MAX_EARLY = 50;
 
 export class Controls {
   #camera = null;
@@ -14,6 +15,8 @@ export class Controls {
   #lastSent = 0;
   /** What was sent and has not been both acknowledged and seen in a result: by its id. */
   #open = new Map();
+  /** Acknowledgements of changes whose request has not been answered yet, or that are not ours. */
+  #early = new Map();
   /** The last change; what became of those before is of interest only where they failed. */
   #latest = null;
   /** Until when a field keeps what the user chose, whatever results say. */
@@ -60,7 +63,11 @@ export class Controls {
   /** What became of a change: ours, or somebody else's. */
   acknowledged(record) {
     const sent = this.#open.get(record.control_id);
-    if (!sent) return;
+    if (!sent) {
+      this.#early.set(record.control_id, record);
+      if (this.#early.size > MAX_EARLY) this.#early.delete(this.#early.keys().next().value);
+      return;
+    }
     if (record.outcome === 'APPLIED') {
       sent.subtasks = record.subtasks;
       this.#tell(record.control_id, sent);
@@ -124,6 +131,8 @@ export class Controls {
       this.#open.delete(id);
       if (!sent.subtasks && !sent.firstResult && !sent.refused) this.#say('failed', 'No answer from the job: does it run, with kafka.topics.control set?');
     }, PATIENCE_MS);
+    const early = this.#early.get(id);
+    if (early) this.acknowledged(early);
     // From now on what results say counts again, as soon as they had time to.
     for (const name of names) if (!this.#wanted.has(name)) this.#held.set(name, performance.now() + 1500);
   }

@@ -56,7 +56,7 @@ export class Viewer {
   #busy = false;
   #shown = null;
   #frozen = false;
-  #described = 0;
+  #described = -Infinity;
 
   constructor() {
     const fields = byId('layers').querySelectorAll('input');
