@@ -28,6 +28,7 @@ import io.frameflow.cli.publish.Pace;
 import io.frameflow.cli.publish.PictureFormat;
 import io.frameflow.cli.publish.Publication;
 import io.frameflow.cli.publish.PublishPlan;
+import io.frameflow.cli.view.feed.ViewTopics;
 import io.frameflow.image.ImageEncoding;
 import java.awt.Dimension;
 import java.io.IOException;
@@ -68,7 +69,8 @@ final class PublishCommand implements Callable<Integer> {
             List.of(
                     DETECTIONS_TOPIC.defaultText(),
                     DEAD_LETTERS_TOPIC.defaultText(),
-                    EVENTS_TOPIC.defaultText());
+                    EVENTS_TOPIC.defaultText(),
+                    ViewTopics.DEFAULT.preview());
 
     private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})[xX]([1-9]\\d{0,4})");
 
@@ -95,8 +97,8 @@ final class PublishCommand implements Callable<Integer> {
             names = "--create-topics",
             description =
                     "Make what a job needs and is missing: the topic, with a partition for each"
-                            + " camera, and detections, dead-letters and events; all for messages"
-                            + " of up to 16 MiB.")
+                            + " camera, detections, dead-letters and events, and preview and control"
+                            + " for the live window; all for messages of up to 16 MiB.")
     private boolean createTopics;
 
     @Option(
@@ -302,6 +304,11 @@ final class PublishCommand implements Callable<Integer> {
                 if (topics.partitions(output).isEmpty()) {
                     topics.create(output, cameraCount, MAX_MESSAGE_BYTES);
                 }
+            }
+            // Changes keep their order in one partition only.
+            String control = ViewTopics.DEFAULT.control();
+            if (topics.partitions(control).isEmpty()) {
+                topics.create(control, 1, MAX_MESSAGE_BYTES);
             }
         }
     }

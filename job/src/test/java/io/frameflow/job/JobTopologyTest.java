@@ -135,6 +135,18 @@ class JobTopologyTest {
     }
 
     @Test
+    void picturesLeaveTheChainOfTheirFrames() {
+        StreamGraph graph = graph(Map.of("kafka.topics.preview", "preview"));
+
+        assertThat(graph.getJobGraph().getVertices())
+                .extracting(JobVertex::getName)
+                .contains("Source: frames -> open envelope -> inference -> previews: Writer");
+        assertThat(graph.getStreamNodes())
+                .extracting(StreamNode::getTransformationUID)
+                .contains("previews");
+    }
+
+    @Test
     void theGraphIsTheSameEachTime() {
         assertThat(vertexIds(graph(Map.of()))).isEqualTo(vertexIds(graph(Map.of())));
     }

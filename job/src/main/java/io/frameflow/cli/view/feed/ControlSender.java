@@ -57,7 +57,7 @@ public final class ControlSender implements ControlDoor, AutoCloseable {
         try {
             var unused = producer().partitionsFor(topic);
         } catch (KafkaException e) {
-            LOG.info("The topic '{}' is not there yet: {}", topic, e.getMessage());
+            LOG.info("The topic '{}' cannot be written to yet: {}", topic, e.getMessage());
         }
     }
 
@@ -78,7 +78,7 @@ public final class ControlSender implements ControlDoor, AutoCloseable {
                             .get(2 * ANSWER_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | KafkaException e) {
             throw failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

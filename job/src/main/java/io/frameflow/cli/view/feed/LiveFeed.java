@@ -99,7 +99,12 @@ public final class LiveFeed implements AutoCloseable {
                 // Only close() wakes it up.
             } catch (KafkaException e) {
                 LOG.warn("No records come from Kafka", e);
-                board.setProblem("no records come from Kafka: " + e.getMessage());
+                board.setProblem(
+                        "no records come from Kafka at "
+                                + connection.bootstrapServers()
+                                + " ("
+                                + e.getMessage()
+                                + "): is it running, and is --bootstrap-server right?");
                 pause();
             }
         }

@@ -27,6 +27,10 @@ import java.util.List;
 public record ViewTopics(
         String preview, String detections, String events, String deadLetters, String control) {
 
+    /** The names that everybody has who names nothing otherwise. */
+    public static final ViewTopics DEFAULT =
+            new ViewTopics("preview", "detections", "events", "dead-letters", "control");
+
     /** The topics that are read. */
     List<String> read() {
         return List.of(preview, detections, events, deadLetters);

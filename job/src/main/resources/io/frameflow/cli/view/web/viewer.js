@@ -104,6 +104,11 @@ export class Viewer {
     }
   }
 
+  /** A layer that only some models fill has its switch from the first time that there is something. */
+  #offerLayer(name) {
+    byId('layers').querySelector(`input[name="${name}"]`).parentElement.hidden = false;
+  }
+
   toggleLayer(name) {
     byId('layers').querySelector(`input[name="${name}"]`).click();
   }
@@ -125,6 +130,8 @@ export class Viewer {
     }
     this.#shown = shown;
     const { frame, source, examined, masks } = shown;
+    if (masks) this.#offerLayer('masks');
+    if (frame.result?.objects.some((object) => object.keypoints?.length)) this.#offerLayer('keypoints');
     const sourceNote = source ? '' : frame.picture ? 'This picture is too large to be sent: see preview.max-picture-size' : 'The job sends no pictures: set kafka.topics.preview';
     const drawn = examined ?? source;
     const examinedNote = drawn ? '' : sourceNote;
