@@ -85,8 +85,8 @@ export class Controls {
     if (subtasks && firstResult) this.#open.delete(id);
     if (id !== this.#latest) return;
     const where = subtasks ? ` in ${subtasks === 1 ? '1 subtask' : `${subtasks} subtasks`}` : '';
-    const when = firstResult ? ` First result with it after ${milliseconds(firstResult)}.` : '';
-    this.#say('done', `Applied${where}.${when}`);
+    const when = firstResult ? `, first result after ${milliseconds(firstResult)}` : '';
+    this.#say('done', `Applied${where}${when}`);
   }
 
   #change(name, value) {
