@@ -14,7 +14,6 @@
 package io.frameflow.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
@@ -34,10 +33,14 @@ import java.util.Optional;
 
 /**
  * A Chromium of this machine, driven by Playwright, that notes whatever a page complains about.
- * Nothing is downloaded: where there is no Chromium on the path, or no driver on the class path,
- * the test is skipped.
+ * Nothing is downloaded: it needs a Chromium on the path, and a driver on the class path.
  */
 final class Browser implements AutoCloseable {
+    /** Why tests are skipped where there is none. */
+    static final String MISSING =
+            "no browser: it needs a Chromium on the path (on Debian: apt-get install chromium) and"
+                    + " its driver on the class path (-Pbrowser in the command of Maven)";
+
     private static final String DRIVER = "com.microsoft.playwright.impl.driver.jar.DriverJar";
     private static final List<String> PROGRAMS =
             List.of("chromium", "chromium-browser", "google-chrome");
@@ -59,20 +62,18 @@ final class Browser implements AutoCloseable {
                                         .setArgs(List.of("--no-sandbox")));
     }
 
-    /** Starts a browser, or skips the test and says why. */
+    /** Whether a browser can be started here. */
+    static boolean isThere() {
+        return hasDriver() && find().isPresent();
+    }
+
+    /** Starts a browser; one must be there. */
     static Browser start() {
-        assumeTrue(
-                hasDriver(),
-                "SKIPPED: no driver for browsers; add -Pbrowser to the command of Maven");
-        Optional<Path> program = find();
-        assumeTrue(
-                program.isPresent(),
-                "SKIPPED: no Chromium on the path; on Debian: apt-get install chromium");
         return new Browser(
                 Playwright.create(
                         new Playwright.CreateOptions()
                                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))),
-                program.get());
+                find().orElseThrow());
     }
 
     /** A new page of the size of a small screen. */

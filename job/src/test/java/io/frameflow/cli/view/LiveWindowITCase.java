@@ -56,6 +56,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -63,6 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
  * --view}, with its detector and its clips. Screenshots are left in {@code target/screenshots}.
  */
 @Tag("browser")
+@EnabledIf(value = "io.frameflow.cli.view.Browser#isThere", disabledReason = Browser.MISSING)
 @Timeout(180)
 class LiveWindowITCase {
     private static final Path FILES = Path.of("../deploy/demo");
