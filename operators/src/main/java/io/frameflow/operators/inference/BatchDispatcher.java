@@ -77,11 +77,6 @@ final class BatchDispatcher {
         this.open = new Batch(running.policy().maxBatchSize());
     }
 
-    /** The pipeline that gets the next batch. */
-    FramePipeline pipeline() {
-        return running.pipeline();
-    }
-
     /**
      * Changes over to another pipeline. What has been collected so far still goes to the one
      * before; where that has no room, yields to the mailbox until one of its batches is done.

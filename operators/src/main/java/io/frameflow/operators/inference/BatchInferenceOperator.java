@@ -280,10 +280,8 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
     @Override
     public void close() throws Exception {
         try {
-            if (port != null) {
-                port.close();
-            }
-            closePipelines();
+            // Each is closed, also where another fails.
+            IOUtils.closeAll(port, this::closePipelines);
         } finally {
             super.close();
         }
@@ -325,7 +323,6 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
         List<FramePipeline> closing = List.copyOf(pipelines);
         pipelines.clear();
         try {
-            // Each is closed, also where another fails.
             IOUtils.closeAll(closing);
         } catch (Exception e) {
             throw PipelineFailures.translate(e);

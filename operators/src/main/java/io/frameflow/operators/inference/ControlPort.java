@@ -238,7 +238,7 @@ final class ControlPort implements AutoCloseable {
 
     /** Waits until nothing is being opened or closed. */
     @Override
-    public void close() {
+    public void close() throws Exception {
         dropOpening();
         opener.close();
     }

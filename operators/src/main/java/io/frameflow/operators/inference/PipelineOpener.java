@@ -26,12 +26,15 @@ import io.frameflow.pipeline.FrameSettings;
 import io.frameflow.pipeline.SlotResources;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,12 @@ final class PipelineOpener implements AutoCloseable {
     private final FramePipelineFactory factory;
     private final SlotResources slot;
     private final MailboxExecutor mailbox;
+
+    /**
+     * Open pipelines that the listener has not got yet: a task that ends may never run its mail.
+     */
+    private final Set<FramePipeline> undelivered = ConcurrentHashMap.newKeySet();
+
     private final ExecutorService background =
             Executors.newSingleThreadExecutor(
                     task -> {
@@ -102,11 +111,17 @@ final class PipelineOpener implements AutoCloseable {
             postFailure(e, listener);
             return;
         }
+        undelivered.add(pipeline);
         try {
-            mailbox.execute(() -> listener.opened(pipeline), "a model is open");
+            mailbox.execute(() -> deliver(pipeline, listener), "a model is open");
         } catch (RejectedExecutionException e) {
             LOG.debug("The task has ended, the model {} is not needed", modelFile);
-            pipeline.close();
+        }
+    }
+
+    private void deliver(FramePipeline pipeline, Listener listener) throws Exception {
+        if (undelivered.remove(pipeline)) {
+            listener.opened(pipeline);
         }
     }
 
@@ -124,7 +139,8 @@ final class PipelineOpener implements AutoCloseable {
                 && known.kind() != FailureKind.DEVICE_LOST) {
             listener.notOpened(
                     new ControlRefusal(known.code(), String.valueOf(known.getMessage())));
-        } else if (failure instanceof FrameflowException || failure instanceof Error) {
+        } else if (failure instanceof FrameflowException
+                || failure instanceof VirtualMachineError) {
             throw PipelineFailures.translate(failure);
         } else {
             listener.notOpened(
@@ -188,7 +204,7 @@ final class PipelineOpener implements AutoCloseable {
      * does not end the wait, since memory is freed at its end; it is kept for the caller.
      */
     @Override
-    public void close() {
+    public void close() throws Exception {
         background.shutdown();
         boolean interrupted = false;
         boolean ended = false;
@@ -202,5 +218,8 @@ final class PipelineOpener implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        List<FramePipeline> left = List.copyOf(undelivered);
+        undelivered.clear();
+        IOUtils.closeAll(left);
     }
 }

@@ -291,6 +291,30 @@ class ControlledInferenceTest {
     }
 
     @Test
+    void theEndOfATaskClosesWhatIsOpenAndNobodyHasHeardOf() throws Exception {
+        tell(new SubtaskCommand.OpenModel(1, SECOND));
+        while (!harness.flink().getTaskMailbox().hasMail()) {
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+        harness.flink().getTaskMailbox().close();
+        harness.flink().getOperator().close();
+
+        assertThat(models.second().isClosed()).isTrue();
+        assertThat(replies).isEmpty();
+    }
+
+    @Test
+    void theOldModelStaysWhereALibraryOfTheNewOneIsMissing() throws Exception {
+        tell(new SubtaskCommand.OpenModel(1, "unlinked.yaml"));
+        await(() -> !replies.isEmpty());
+
+        assertThat(replies.get(0))
+                .isInstanceOfSatisfying(
+                        SubtaskReply.ModelNotOpened.class,
+                        reply -> assertThat(reply.reason().message()).contains("no such library"));
+    }
+
+    @Test
     void settingsAndTheModelComeBackBeforeTheFirstFrame() throws Exception {
         openSecond(1);
         tell(new SubtaskCommand.SwitchModel(1, toSecond()));
@@ -422,6 +446,10 @@ class ControlledInferenceTest {
                 if (pipeline == null) {
                     throw new FrameflowException(
                             FailureCode.INVALID_MODEL_FILE, "there is no such file");
+                }
+                if (file.equals("unlinked.yaml")) {
+                    pipeline.close();
+                    throw new UnsatisfiedLinkError("no such library");
                 }
                 if (file.equals("lost.yaml")) {
                     pipeline.close();
