@@ -484,14 +484,13 @@ class ControlITCase {
     }
 
     private static void awaitAcknowledgements(KafkaBroker broker, JobTopics topics, int count) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int found = 0;
-        while (found < count) {
-            assertThat(System.nanoTime())
-                    .as("%d of %d acknowledgements", found, count)
-                    .isLessThan(deadline);
-            found = Outcome.read(broker, topics).acknowledgements().size();
-        }
+        RecordCodec<ControlAcknowledgement> codec = RecordCodec.forControlAcknowledgement();
+        broker.read(
+                List.of(topics.events()),
+                records ->
+                        records.stream().filter(r -> codec.isOfThisKind(r.value())).count()
+                                >= count,
+                PATIENCE);
     }
 
     private static Control.Builder message(String id) {

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * @param <K> what the test knows
  */
 public final class SteadyLoad<K> implements AutoCloseable {
-    private static final long PAUSE_MICROS = 1_500;
+    private static final long PAUSE_MICROS = 3_000;
 
     private final FramePublisher publisher;
     private final List<String> cameras;

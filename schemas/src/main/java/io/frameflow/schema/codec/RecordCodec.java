@@ -184,12 +184,16 @@ public final class RecordCodec<T extends SpecificRecord> {
      * records of several kinds, the codec that reads them.
      */
     public boolean isOfThisKind(byte[] bytes) {
-        try {
-            var unused = readerFor(bytes);
-            return true;
-        } catch (RecordDecodingException e) {
-            return false;
-        }
+        Schema written = isSingleObject(bytes) ? catalog.find(fingerprintOf(bytes)) : null;
+        return written != null && written.getFullName().equals(schema.getFullName());
+    }
+
+    private static boolean isSingleObject(byte[] bytes) {
+        return bytes.length >= HEADER_BYTES && bytes[0] == MARKER_0 && bytes[1] == MARKER_1;
+    }
+
+    private static long fingerprintOf(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
     }
 
     /** A copy that shares nothing changeable with the record. */
@@ -201,13 +205,13 @@ public final class RecordCodec<T extends SpecificRecord> {
         if (bytes.length == 0) {
             throw problem(DecodeProblem.EMPTY, "the value has no bytes");
         }
-        if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
+        if (!isSingleObject(bytes)) {
             throw problem(
                     DecodeProblem.NOT_SINGLE_OBJECT,
                     "the value does not begin with C3 01 and a schema fingerprint:"
                             + " publish in Avro's single-object encoding");
         }
-        long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+        long fingerprint = fingerprintOf(bytes);
         SpecificDatumReader<T> known = readers.get(fingerprint);
         if (known != null) {
             return known;
