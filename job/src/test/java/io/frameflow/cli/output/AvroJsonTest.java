@@ -39,7 +39,7 @@ class AvroJsonTest {
                         "track":{"track_id":3,"state":"CONFIRMED","age_frames":12}}],\
                         "segmentation":null,"tensors":[],"durations":{"queue_us":1,"decode_us":2,"denoise_us":3,\
                         "preprocess_us":4,"inference_us":5,"postprocess_us":6,"tracking_us":7},\
-                        "denoised_frames":0}
+                        "denoised_frames":0,"settings":null}
                         """);
     }
 
