@@ -25,11 +25,14 @@ import io.frameflow.operators.tracking.tracker.TrackSetFormat;
 import io.frameflow.operators.tracking.tracker.Tracker;
 import io.frameflow.operators.tracking.tracker.TrackerKind;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -97,18 +100,21 @@ public class TrackerBenchmark {
     /** The tracker alone, its state in memory. */
     @Benchmark
     @OperationsPerInvocation(FRAMES)
-    public long track() {
+    public long track(Processor processor) {
+        processor.begin();
         tracks.clear();
         for (int frame = 0; frame < FRAMES; frame++) {
             update(frames.get(frame));
         }
+        processor.end();
         return tracks.nextId();
     }
 
     /** With its state read before each frame and written after it, as the operator does. */
     @Benchmark
     @OperationsPerInvocation(FRAMES)
-    public long trackWithState() {
+    public long trackWithState(Processor processor) {
+        processor.begin();
         tracks.clear();
         for (int frame = 0; frame < FRAMES; frame++) {
             update(frames.get(frame));
@@ -117,6 +123,7 @@ public class TrackerBenchmark {
             reader.reset(writer.toByteArray());
             format.read(reader, TrackSetFormat.VERSION, tracks);
         }
+        processor.end();
         return tracks.nextId();
     }
 
@@ -137,5 +144,29 @@ public class TrackerBenchmark {
         }
         subject.advance(tracks, 1, NOBODY);
         subject.update(tracks, observations, NOBODY);
+    }
+
+    /**
+     * How much of its core the thread had, 0 to 1. What it would do with all of it is the score
+     * divided by this.
+     */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    public static class Processor {
+        private static final double NANOS_PER_SECOND = 1e9;
+
+        /** Seconds on the core; JMH divides them by those that went by. */
+        public double coreShare;
+
+        private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        private long begun;
+
+        void begin() {
+            begun = threads.getCurrentThreadCpuTime();
+        }
+
+        void end() {
+            coreShare += (threads.getCurrentThreadCpuTime() - begun) / NANOS_PER_SECOND;
+        }
     }
 }
