@@ -7,6 +7,9 @@
 #
 # Every second picture of the video is taken (--every); the last fifth of them takes no part in the calibration.
 # With K only every K-th of these is judged: class maps of large pictures take seconds on the CPU.
+# --work DIR keeps pictures, plans and figures, and what lies there is not made again: plans may be built and judged
+# while the card is busy with other work, and the speeds (DIR/*-bench.json) measured alone by a second run.
+# --level N is the builder's optimisation level (0).
 # FRAMEFLOW names the command where it is not ./frameflow, and may hold arguments:
 #   FRAMEFLOW='java -cp CLASSPATH io.frameflow.cli.Frameflow'
 set -euo pipefail
@@ -30,7 +33,7 @@ while (($# > 0)); do
     --video) video=${2:?}; shift 2 ;;
     --level) level=${2:?}; shift 2 ;;
     --every) every=${2:?}; shift 2 ;;
-    --work) work=${2:?}; shift 2 ;; # keeps plans, caches and pictures, and uses pictures that are there
+    --work) work=${2:?}; shift 2 ;;
     --model) models+=("${2:?}"); shift 2 ;;
     *) fail "what is $1? see --help" ;;
   esac
@@ -49,14 +52,21 @@ run() {
   "${frameflow[@]}" "$@"
 }
 
+# Runs a command whose output is kept in file $1, unless it is there.
+once() {
+  local file=$1
+  shift
+  [[ -s $file ]] || { run "$@" >"$file.part" && mv "$file.part" "$file"; }
+}
+
 # Builds a plan and prints its path. $1 name, $2 precision, $3 engine cache, then more options.
 build() {
   local name=$1 precision=$2 cache=$3
   shift 3
   local batches=()
   ((batch > 1)) && batches=(--batch-min 1 --batch-max "$batch")
-  run engine build --model "$yaml" --onnx "$onnx" --precision "$precision" "${batches[@]}" --engine-cache "$cache" \
-    --optimization-level "$level" --timing-cache "$timing" "$@" >"$work/$name-build.txt"
+  once "$work/$name-build.txt" engine build --model "$yaml" --onnx "$onnx" --precision "$precision" "${batches[@]}" \
+    --engine-cache "$cache" --optimization-level "$level" --timing-cache "$timing" "$@"
   cat "$work/$name-build.txt" >&2
   # The path is the line before the one that describes the plan; figures of accuracy may come first.
   grep -m 1 '\.plan$' "$work/$name-build.txt"
@@ -85,42 +95,53 @@ judged_pictures() {
   done
 }
 
-measure() {
-  local name=$1 precision gate=0 first second
+# Builds the plans of a model and judges them.
+prepare() {
+  local precision gate=0 started=$SECONDS
   local judged
   mapfile -t judged < <(judged_pictures)
-  local cache=$work/$name-engines scales=$work/$name.cache start=$SECONDS
-  run calibrate --model "$yaml" --onnx "$onnx" --hold-back 0 --batch 8 --output "$scales" --timing-cache "$timing" \
-    "$pictures/calibration" >&2
-  local calibrated=$((SECONDS - start))
-  printf '"%s": {\n"network": "%s", "batch": %d, "optimization_level": %d, "calibration_seconds": %d,\n' \
-    "$name" "${onnx##*/}" "$batch" "$level" "$calibrated"
-  printf '"calibration_tensors": %d,\n' "$(($(wc -l <"$scales") - 1))"
+  if [[ ! -s $scales ]]; then
+    run calibrate --model "$yaml" --onnx "$onnx" --hold-back 0 --batch 8 --output "$scales" --timing-cache "$timing" \
+      "$pictures/calibration" >&2
+    printf '%d' "$((SECONDS - started))" >"$work/$name-calibration-seconds"
+  fi
   for precision in fp32 fp16 int8; do
     local more=()
     [[ $precision == int8 ]] && more=(--calibration-cache "$scales" --accept-accuracy-loss)
-    first=$(build "$name-$precision" "$precision" "$cache" "${more[@]}")
-    run engine bench --plan "$first" --batch "$batch" --no-data-transfers --json - >"$work/$name-$precision-bench.json"
-    run evaluate accuracy --model "$yaml" --onnx "$onnx" --engine tensorrt --plan "$first" \
-      --calibration-cache "$scales" "${judged[@]}" >"$work/$name-$precision-accuracy.json"
-    printf '"%s": {"build": "%s",\n"engine": ' "$precision" "$(tail -n 1 "$work/$name-$precision-build.txt")"
-    cat "$work/$name-$precision-bench.json"
-    printf ', "accuracy": '
-    cat "$work/$name-$precision-accuracy.json"
-    printf '},\n'
+    plans[$precision]=$(build "$name-$precision" "$precision" "$cache" "${more[@]}")
+    once "$work/$name-$precision-accuracy.json" evaluate accuracy --model "$yaml" --onnx "$onnx" --engine tensorrt \
+      --plan "${plans[$precision]}" --calibration-cache "$scales" "${judged[@]}"
   done
   # The plan is there: this only judges it, and fails if it loses more than a point.
-  run engine build --model "$yaml" --onnx "$onnx" --precision int8 --engine-cache "$cache" --optimization-level "$level" \
-    $( ((batch > 1)) && printf -- '--batch-min 1 --batch-max %d' "$batch") --timing-cache "$timing" \
-    --calibration-cache "$scales" "${judged[@]/#/--accuracy-pictures=}" >&2 || gate=$?
-  second=$(build "$name-rebuilt" int8 "$work/$name-engines-again" --calibration-cache "$scales" --accept-accuracy-loss)
-  run evaluate accuracy --model "$yaml" --onnx "$onnx" --engine tensorrt --plan "$second" --reference-plan "$first" \
-    "${judged[@]}" >"$work/$name-rebuilt.json"
-  printf '"gate_exit_code": %d,\n"rebuilt_from_cache_alone": {"build": "%s", "same_scales": %s, "against_first": ' "$gate" \
-    "$(tail -n 1 "$work/$name-rebuilt-build.txt")" \
-    "$([[ -n $(scales_of "$first") && $(scales_of "$first") == "$(scales_of "$second")" ]] && printf true || printf false)"
-  cat "$work/$name-rebuilt.json"
-  printf '}}'
+  if [[ ! -s $work/$name-gate ]]; then
+    run engine build --model "$yaml" --onnx "$onnx" --precision int8 --engine-cache "$cache" \
+      --optimization-level "$level" $( ((batch > 1)) && printf -- '--batch-min 1 --batch-max %d' "$batch") \
+      --timing-cache "$timing" --calibration-cache "$scales" "${judged[@]/#/--accuracy-pictures=}" >&2 || gate=$?
+    printf '%d' "$gate" >"$work/$name-gate"
+  fi
+  plans[again]=$(build "$name-rebuilt" int8 "$cache-again" --calibration-cache "$scales" --accept-accuracy-loss)
+  once "$work/$name-rebuilt.json" evaluate accuracy --model "$yaml" --onnx "$onnx" --engine tensorrt \
+    --plan "${plans[again]}" --reference-plan "${plans[int8]}" "${judged[@]}"
+}
+
+# Measures the plans of a model in turns and prints all that is known of them.
+report() {
+  local precision same=false
+  for precision in fp32 fp16 int8; do
+    once "$work/$name-$precision-bench.json" engine bench --plan "${plans[$precision]}" --batch "$batch" \
+      --no-data-transfers --json -
+  done
+  printf '"%s": {\n"network": "%s", "batch": %d, "optimization_level": %d, "calibration_seconds": %d,\n' \
+    "$name" "${onnx##*/}" "$batch" "$level" "$(<"$work/$name-calibration-seconds")"
+  printf '"calibration_tensors": %d,\n' "$(($(wc -l <"$scales") - 1))"
+  for precision in fp32 fp16 int8; do
+    printf '"%s": {"build": "%s",\n"engine": %s, "accuracy": %s},\n' "$precision" \
+      "$(tail -n 1 "$work/$name-$precision-build.txt")" "$(<"$work/$name-$precision-bench.json")" \
+      "$(<"$work/$name-$precision-accuracy.json")"
+  done
+  [[ -n $(scales_of "${plans[int8]}") && $(scales_of "${plans[int8]}") == "$(scales_of "${plans[again]}")" ]] && same=true
+  printf '"gate_exit_code": %d,\n"rebuilt_from_cache_alone": {"build": "%s", "same_scales": %s, "against_first": %s}}' \
+    "$(<"$work/$name-gate")" "$(tail -n 1 "$work/$name-rebuilt-build.txt")" "$same" "$(<"$work/$name-rebuilt.json")"
 }
 
 printf '{"benchmark": "int8", "calibration_pictures": %d, "held_back_pictures": %d,\n' \
@@ -130,7 +151,10 @@ for model in "${models[@]}"; do
   IFS== read -r name yaml onnx batch judge_every <<<"$model"
   [[ -n $batch ]] || fail "--model is NAME=model.yaml=network.onnx=BATCH[=K], not $model"
   printf '%s' "$separator"
-  measure "$name"
+  scales=$work/$name.cache cache=$work/$name-engines
+  declare -A plans=()
+  prepare
+  report
   separator=$',\n'
 done
 printf '}\n'
