@@ -37,6 +37,7 @@ import io.frameflow.resource.LeakCheck;
 import io.frameflow.result.ClassMap;
 import io.frameflow.result.Detections;
 import io.frameflow.result.RawTensor;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,6 +47,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,42 @@ class GpuFindingsTest {
         }
         System.out.printf("class maps: %.4f %% equal%n", 100.0 * equal / own.length);
         assertThat((double) equal / own.length).isGreaterThan(0.995);
+    }
+
+    /** The picture of the reference has the size of the network's input, as its raw output has. */
+    @Test
+    void theLogitsGiveTheExpectedClasses() throws Exception {
+        Path file = folder.resolve("logits.yaml");
+        Files.writeString(
+                file,
+                Files.readString(modelFile("espnet-cityscapes.yaml"))
+                        + "\noutput-tensors: [logits]\n");
+        PipelineSettings settings =
+                settings(file, ESPNET, EngineChoice.TENSORRT, 1, "espnet-fp32.plan");
+        EncodedFrame bus = picture("images/bus.jpg", FrameSettings.DEFAULT);
+        RawTensor logits;
+        try (FramePipeline pipeline = new ModelPipelineFactory(settings).open()) {
+            FrameResult result = pipeline.submit(List.of(bus)).get().get(0);
+            logits = ((FrameResult.Examined) result).findings().tensors().get(0);
+        }
+
+        assertThat(logits.shape()).containsExactly(20, 512, 1024);
+        Raster expected =
+                ImageIO.read(ReferenceData.file("expected/espnet_bus_argmax_1024x512.png").toFile())
+                        .getRaster();
+        FloatBuffer numbers = floats(logits.data());
+        int pixels = 512 * 1024;
+        int equal = 0;
+        for (int i = 0; i < pixels; i++) {
+            int best = 0;
+            for (int classId = 1; classId < 20; classId++) {
+                if (numbers.get(classId * pixels + i) > numbers.get(best * pixels + i)) {
+                    best = classId;
+                }
+            }
+            equal += expected.getSample(i % 1024, i / 1024, 0) == best ? 1 : 0;
+        }
+        assertThat((double) equal / pixels).isGreaterThan(0.995);
     }
 
     private Path yoloWithTensors() throws IOException {
