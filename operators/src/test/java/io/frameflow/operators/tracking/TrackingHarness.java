@@ -112,6 +112,10 @@ final class TrackingHarness implements AutoCloseable {
         return harness.numEventTimeTimers();
     }
 
+    int clockTimers() {
+        return harness.numProcessingTimeTimers();
+    }
+
     List<FrameDetections> results() {
         return harness.extractOutputValues();
     }
