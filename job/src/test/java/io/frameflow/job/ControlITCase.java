@@ -509,6 +509,8 @@ class ControlITCase {
         options.put("kafka.sink.delivery-guarantee", "exactly-once");
         options.put("kafka.sink.transactional-id-prefix", topics.detections());
         options.put("checkpoints.interval", "300 ms");
+        // The last frames wait that long for a bad one before them: nothing moves event time on.
+        options.put("tracking.idle-timeout", "3 s");
         options.putAll(additions);
         return Settings.from(options);
     }

@@ -137,6 +137,28 @@ class SavepointITCase {
         assertThat(outcome.recordsByMessage().values()).containsOnly(1);
     }
 
+    /** No message moves event time on, and the bad frame, which was in order, never comes. */
+    @Test
+    void theLastFramesBehindABadOneComeOutThoughNothingFollows(KafkaBroker broker)
+            throws Exception {
+        JobTopics topics = JobTopics.create(broker, PARTITIONS);
+        int frames = 43;
+        assertThat(Scene.isBad(frames - 3)).isTrue();
+        publish(broker, topics, 0, frames);
+        JobID job =
+                cluster.submit(
+                        settings(broker, topics, Map.of("tracking.idle-timeout", "1 s")),
+                        pipelines(),
+                        2);
+
+        Outcome outcome = Outcome.await(broker, topics, frames * CAMERAS.size(), PATIENCE);
+        cluster.cancel(job);
+
+        assertThat(outcome.recordsByFrame()).hasSize(frames * CAMERAS.size());
+        assertThat(outcome.recordsByFrame().values()).containsOnly(1);
+        assertThat(outcome.deadLetters()).hasSize(CAMERAS.size());
+    }
+
     @Test
     void withoutTrackingResultsGoOutAsTheyAre(KafkaBroker broker) throws Exception {
         JobTopics topics = JobTopics.create(broker, PARTITIONS);

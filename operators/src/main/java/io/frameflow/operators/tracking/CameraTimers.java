@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Neither does anything while the camera was heard of lately by the clock of the machine, and by
  * it only while the job ran: one message from the future moves event time on for all cameras.
+ *
+ * <p>Event time stands still where all cameras are silent. A third timer, by the clock of the
+ * machine, therefore sees to it that no frame waits for ever.
  */
 final class CameraTimers {
     private final CameraState camera;
@@ -64,8 +67,11 @@ final class CameraTimers {
         }
     }
 
-    /** Sets the timer for the frames that wait, or takes it away where none does. */
-    void setHeldTimer(TimerService timers) {
+    /** Sets the timers for the frames that wait; where none does, takes away that in event time. */
+    void setHeldTimers(TimerService timers) {
+        if (!camera.held.isEmpty()) {
+            setClockTimer(timers);
+        }
         boolean isSet = camera.heldTimerMillis != CameraState.NO_TIME;
         if (camera.held.isEmpty() && isSet) {
             delete(camera.heldTimerMillis, camera.timerMillis, timers);
@@ -87,6 +93,11 @@ final class CameraTimers {
             return false;
         }
         return true;
+    }
+
+    /** Whether a timer by the clock of the machine ends the waiting of frames. */
+    boolean clockEndsWaiting(TimerService timers) {
+        return !camera.held.isEmpty() && !wasActive(timers, idleMillis);
     }
 
     /** Whether this call of a timer finds the camera silent; if not, it sets another one. */
@@ -115,6 +126,15 @@ final class CameraTimers {
     private void setHeldTimer(long due, TimerService timers) {
         camera.heldTimerMillis = due;
         timers.registerEventTimeTimer(due);
+    }
+
+    /**
+     * Sets one for the idle timeout after now or up to as much later: at multiples of it, so that
+     * Flink never has more than two, however often it is set.
+     */
+    private void setClockTimer(TimerService timers) {
+        long multiple = now(timers) / idleMillis;
+        timers.registerProcessingTimeTimer((multiple + 2) * idleMillis);
     }
 
     /** Takes a timer away, unless the other one is set for the same time: to Flink they are one. */

@@ -40,6 +40,7 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,15 @@ public final class TrackingFunction
             throws Exception {
         long begin = System.nanoTime();
         load(context.getCurrentKey());
+        if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+            onEventTime(timestamp, context);
+        } else if (timers.clockEndsWaiting(context.timerService())) {
+            releaseDue(Long.MAX_VALUE, context);
+        }
+        finish(begin, context, out);
+    }
+
+    private void onEventTime(long timestamp, OnTimerContext context) throws Exception {
         if (timers.endsWaiting(timestamp, context.timerService())) {
             releaseDue(timestamp, context);
             releaseReady(context);
@@ -156,7 +166,6 @@ public final class TrackingFunction
             metrics.cameraExpired();
             tracking.expire(camera, context.getCurrentKey(), sink(context));
         }
-        finish(begin, context, out);
     }
 
     @Override
@@ -174,10 +183,10 @@ public final class TrackingFunction
         analytics.load(cameraId, camera);
     }
 
-    /** Sets the timer, stores what is known of the camera and sends on what was tracked. */
+    /** Sets the timers, stores what is known of the camera and sends on what was tracked. */
     private void finish(long begin, Context context, Collector<FrameDetections> out)
             throws IOException {
-        timers.setHeldTimer(context.timerService());
+        timers.setHeldTimers(context.timerService());
         analytics.store(camera);
         states.update(format.write(camera));
         if (tracked.isEmpty()) {

@@ -48,6 +48,8 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CameraTrackingTest {
     private static final ByteTrackOptions OPTIONS = ByteTrackOptions.DEFAULTS;
@@ -308,9 +310,11 @@ class CameraTrackingTest {
     }
 
     /** With rules of each kind, and a tracker that remembers as many places as one can. */
-    @Test
-    void fiftyTracksTakeAtMostTwentyKilobytes() {
-        TrackerOptions options = TrackerKind.FRAMEFLOW.options(Map.of("delta_t", 8));
+    @ParameterizedTest
+    @EnumSource(TrackerKind.class)
+    void fiftyTracksTakeAtMostTwentyKilobytes(TrackerKind kind) {
+        boolean remembersPlaces = kind == TrackerKind.FRAMEFLOW || kind == TrackerKind.OCSORT;
+        TrackerOptions options = kind.options(remembersPlaces ? Map.of("delta_t", 8) : Map.of());
         TrackAnalytics analytics =
                 new TrackAnalytics(
                         new AnalyticsConfiguration(Map.of("camera", RULES)),

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 class ReorderingTest {
     private static final int WINDOW = REORDERING.window();
     private static final long TIMEOUT = REORDERING.timeout().toMillis();
+    private static final long IDLE = TrackingHarness.IDLE_TIMEOUT.toMillis();
 
     private TrackingHarness harness;
 
@@ -133,6 +134,62 @@ class ReorderingTest {
         process("a", 1);
 
         assertThat(released()).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void framesDoNotWaitForEverWhereEventTimeStandsStill() throws Exception {
+        harness.clock(1_000);
+        process("a", 0, 2, 3);
+
+        harness.clock(1_000 + IDLE - 1);
+        assertThat(released()).containsExactly(0L);
+        harness.clock(1_000 + 2 * IDLE);
+
+        assertThat(released()).containsExactly(0L, 2L, 3L);
+        assertThat(harness.deadLetters()).isEmpty();
+        assertThat(harness.events()).as("no track ends").hasSize(1);
+        assertThat(harness.clockTimers()).isZero();
+        process("a", 4);
+        assertThat(released()).containsExactly(0L, 2L, 3L, 4L);
+        assertThat(harness.results()).allSatisfy(r -> assertThat(Frames.ids(r)).containsOnly(1L));
+    }
+
+    @Test
+    void theClockEndsNoWaitingOfACameraThatIsHeard() throws Exception {
+        harness.clock(1_000);
+        process("a", 0, 2);
+        harness.clock(1_000 + IDLE);
+        process("a", 3);
+
+        harness.clock(2 * IDLE);
+        assertThat(released()).containsExactly(0L);
+        harness.clock(3 * IDLE);
+
+        assertThat(released()).containsExactly(0L, 2L, 3L);
+    }
+
+    @Test
+    void theTimeForWhichAJobStoodStillEndsNoWaiting() throws Exception {
+        harness.clock(1_000);
+        process("a", 0, 2);
+        OperatorSubtaskState state = harness.snapshot();
+
+        try (TrackingHarness restored = new TrackingHarness(IN_ORDER, 1, 0, state)) {
+            restored.clock(10 * IDLE);
+            assertThat(restored.results()).isEmpty();
+            restored.clock(12 * IDLE);
+
+            assertThat(sequences(restored.results())).containsExactly(2L);
+        }
+    }
+
+    @Test
+    void timersByTheClockDoNotGatherWhereFramesWaitAllTheTime() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            harness.clock(1_000L + i * IDLE / 50);
+            process("a", 2L * i * i);
+            assertThat(harness.clockTimers()).isLessThanOrEqualTo(2);
+        }
     }
 
     @Test

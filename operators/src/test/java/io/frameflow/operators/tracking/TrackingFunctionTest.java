@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.frameflow.operators.analytics.AnalyticsConfiguration;
+import io.frameflow.operators.metrics.MetricNames;
 import io.frameflow.operators.tracking.tracker.ByteTrackOptions;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.FrameDetections;
@@ -100,6 +101,19 @@ class TrackingFunctionTest {
         DeadLetter letter = harness.deadLetters().get(0);
         assertThat(letter.getCode()).isEqualTo("LATE_FRAME");
         assertThat(letter.getMessage()).contains("sequence 4").contains("sequence 5");
+    }
+
+    @Test
+    void framesThatAreRefusedAreCountedAlsoWhereTimeRunsBackwards() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            harness.process(frame("c", "a", 1_000 - i, box(0, 0)));
+        }
+        harness.process(frame("c", "a", 1_000, box(0, 0)));
+
+        assertThat(harness.results()).hasSize(1);
+        assertThat(harness.deadLetters()).hasSize(100);
+        assertThat(harness.count(MetricNames.FRAMES_FAILED)).isEqualTo(100);
+        assertThat(harness.count(MetricNames.FRAMES_TRACKED)).isEqualTo(1);
     }
 
     @Test

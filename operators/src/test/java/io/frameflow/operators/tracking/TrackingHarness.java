@@ -23,10 +23,19 @@ import io.frameflow.schema.TrackEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -45,6 +54,8 @@ final class TrackingHarness implements AutoCloseable {
     /** Frames are put in order. */
     static final TrackingParameters IN_ORDER = parameters(REORDERING);
 
+    private final CountingMetricGroup metrics = new CountingMetricGroup();
+    private final MockEnvironment environment;
     private final KeyedOneInputStreamOperatorTestHarness<String, FrameDetections, FrameDetections>
             harness;
 
@@ -55,14 +66,19 @@ final class TrackingHarness implements AutoCloseable {
             int subtask,
             @Nullable OperatorSubtaskState state)
             throws Exception {
+        environment =
+                new MockEnvironmentBuilder()
+                        .setMaxParallelism(MAX_PARALLELISM)
+                        .setParallelism(parallelism)
+                        .setSubtaskIndex(subtask)
+                        .setMetricGroup(new TaskMetrics())
+                        .build();
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(new TrackingFunction(parameters)),
                         FrameDetections::getCameraId,
                         Types.STRING,
-                        MAX_PARALLELISM,
-                        parallelism,
-                        subtask);
+                        environment);
         harness.setup(RecordTypes.frameDetections().createSerializer(new SerializerConfigImpl()));
         if (state != null) {
             harness.initializeState(state);
@@ -108,8 +124,17 @@ final class TrackingHarness implements AutoCloseable {
         return harness.snapshot(1, 1);
     }
 
+    /** Value of a counter, all its groups together. */
+    long count(String metric) {
+        return metrics.count(metric);
+    }
+
     int timers() {
         return harness.numEventTimeTimers();
+    }
+
+    int clockTimers() {
+        return harness.numProcessingTimeTimers();
     }
 
     List<FrameDetections> results() {
@@ -136,5 +161,26 @@ final class TrackingHarness implements AutoCloseable {
     @Override
     public void close() throws Exception {
         harness.close();
+        environment.close();
+    }
+
+    private final class TaskMetrics extends InterceptingTaskMetricGroup {
+        @Override
+        public InternalOperatorMetricGroup getOrAddOperator(
+                OperatorID id, String name, Map<String, String> variables) {
+            return new OperatorMetrics();
+        }
+    }
+
+    private final class OperatorMetrics extends InterceptingOperatorMetricGroup {
+        @Override
+        public Counter counter(String name) {
+            return metrics.counter(name);
+        }
+
+        @Override
+        public MetricGroup addGroup(String key, String value) {
+            return metrics;
+        }
     }
 }
