@@ -9,7 +9,7 @@
 # With K only every K-th of these is judged: class maps of large pictures take seconds on the CPU.
 # --work DIR keeps pictures, plans and figures, and what lies there is not made again: plans may be built and judged
 # while the card is busy with other work, and the speeds (DIR/*-bench.json) measured alone by a second run.
-# --level N is the builder's optimisation level (0).
+# --level N is the builder's optimisation level (0), --algorithm how scales are chosen (entropy, minmax).
 # FRAMEFLOW names the command where it is not ./frameflow, and may hold arguments:
 #   FRAMEFLOW='java -cp CLASSPATH io.frameflow.cli.Frameflow'
 set -euo pipefail
@@ -24,6 +24,7 @@ fail() {
 
 video=
 level=0
+algorithm=entropy
 work=
 every=2
 models=()
@@ -32,6 +33,7 @@ while (($# > 0)); do
     --help) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
     --video) video=${2:?}; shift 2 ;;
     --level) level=${2:?}; shift 2 ;;
+    --algorithm) algorithm=${2:?}; shift 2 ;;
     --every) every=${2:?}; shift 2 ;;
     --work) work=${2:?}; shift 2 ;;
     --model) models+=("${2:?}"); shift 2 ;;
@@ -101,7 +103,8 @@ prepare() {
   local judged
   mapfile -t judged < <(judged_pictures)
   if [[ ! -s $scales ]]; then
-    run calibrate --model "$yaml" --onnx "$onnx" --hold-back 0 --batch 8 --output "$scales" --timing-cache "$timing" \
+    run calibrate --model "$yaml" --onnx "$onnx" --hold-back 0 --batch 8 \
+      --algorithm "$algorithm" --output "$scales" --timing-cache "$timing" \
       "$pictures/calibration" >&2
     printf '%d' "$((SECONDS - started))" >"$work/$name-calibration-seconds"
   fi
@@ -131,8 +134,8 @@ report() {
     once "$work/$name-$precision-bench.json" engine bench --plan "${plans[$precision]}" --batch "$batch" \
       --no-data-transfers --json -
   done
-  printf '"%s": {\n"network": "%s", "batch": %d, "optimization_level": %d, "calibration_seconds": %d,\n' \
-    "$name" "${onnx##*/}" "$batch" "$level" "$(<"$work/$name-calibration-seconds")"
+  printf '"%s": {\n"network": "%s", "batch": %d, "optimization_level": %d, "algorithm": "%s",\n"calibration_seconds": %d,\n' \
+    "$name" "${onnx##*/}" "$batch" "$level" "$algorithm" "$(<"$work/$name-calibration-seconds")"
   printf '"calibration_tensors": %d,\n' "$(($(wc -l <"$scales") - 1))"
   for precision in fp32 fp16 int8; do
     printf '"%s": {"build": "%s",\n"engine": %s, "accuracy": %s},\n' "$precision" \

@@ -15,6 +15,7 @@ package io.frameflow.pipeline.assembly;
 
 import io.frameflow.cuda.kernel.GpuTest;
 import io.frameflow.engine.Precision;
+import io.frameflow.engine.tensorrt.BatchProfile;
 import io.frameflow.engine.tensorrt.EngineCache;
 import io.frameflow.engine.tensorrt.build.BuildOptions;
 import io.frameflow.engine.tensorrt.build.BuildRequest;
@@ -33,11 +34,16 @@ class FaceAccuracyGpuTest extends FaceAccuracy {
 
     @Override
     FramePipeline open(Path modelFile, Path network, int batch) throws IOException {
+        // Inside this network images are reshaped one by one, although its input takes any number.
+        Optional<BatchProfile> batches =
+                network.toString().contains("yolo5face")
+                        ? Optional.of(new BatchProfile(1, 1, 1))
+                        : Optional.empty();
         BuildRequest request =
                 new BuildRequest(
                         ModelFileReader.read(modelFile, network),
                         0,
-                        new BuildOptions(Precision.FP32, Optional.empty(), 0, WORKSPACE_BYTES),
+                        new BuildOptions(Precision.FP32, batches, 0, WORKSPACE_BYTES),
                         new EngineCache(folder.resolve("engines")),
                         Optional.empty(),
                         Optional.empty(),

@@ -165,7 +165,7 @@ class GpuDetectionTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"SEGMENTATION", "TENSOR"})
     void appliesTheThresholdsOfFrames(Family family) {
-        assertFramesDiffer(TestHeads.of(family, 256, 256));
+        assertFramesDiffer(TestHeads.of(family, 640, 640));
     }
 
     /** Classes with a threshold of their own keep it. */

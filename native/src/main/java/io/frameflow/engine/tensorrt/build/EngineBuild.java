@@ -140,6 +140,9 @@ public final class EngineBuild {
             key.variant()
                     .appendedNms()
                     .ifPresent(nms -> closing.add(NmsLayers.append(network, request.model(), nms)));
+            if (calibrator.isPresent()) {
+                network.keepHeadHalf();
+            }
             IBuilderConfig config =
                     closing.add(builder.configure(network, options, calibrator)).get();
             TimingCache timing = closing.add(TimingCache.use(timingFile(), config));

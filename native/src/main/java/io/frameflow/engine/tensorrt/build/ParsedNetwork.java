@@ -213,6 +213,39 @@ final class ParsedNetwork implements AutoCloseable {
         names.requireAllFound(file);
     }
 
+    /** Has the network's head compute with half precision, see {@link NetworkHead}. */
+    void keepHeadHalf() {
+        List<NetworkHead.Layer> layers = new ArrayList<>();
+        for (int i = 0; i < network.get().getNbLayers(); i++) {
+            layers.add(described(network.get().getLayer(i)));
+        }
+        NetworkHead.of(layers).stream()
+                .mapToObj(network.get()::getLayer)
+                .filter(ParsedNetwork::computes)
+                .forEach(layer -> layer.setPrecision(nvinfer.DataType.kHALF));
+    }
+
+    private static NetworkHead.Layer described(ILayer layer) {
+        List<String> inputs = new ArrayList<>();
+        for (int i = 0; i < layer.getNbInputs(); i++) {
+            ITensor input = layer.getInput(i);
+            // Inputs that may be absent, such as sizes that are fixed.
+            if (input != null && !input.isNull()) {
+                inputs.add(input.getName());
+            }
+        }
+        List<String> outputs = new ArrayList<>();
+        for (int i = 0; i < layer.getNbOutputs(); i++) {
+            outputs.add(layer.getOutput(i).getName());
+        }
+        boolean learned =
+                switch (layer.getType().intern()) {
+                    case kCONVOLUTION, kDECONVOLUTION, kMATRIX_MULTIPLY -> true;
+                    default -> false;
+                };
+        return new NetworkHead.Layer(inputs, outputs, learned);
+    }
+
     /** Constants and computations with shapes have a precision of their own. */
     private static boolean computes(ILayer layer) {
         return layer.getNbOutputs() > 0

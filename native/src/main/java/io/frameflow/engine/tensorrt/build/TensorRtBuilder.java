@@ -29,6 +29,8 @@ import org.bytedeco.tensorrt.nvinfer.IHostMemory;
 
 /** TensorRT's builder on the card that is current. Must be open until its networks are closed. */
 final class TensorRtBuilder implements AutoCloseable {
+    private static final String BUILDER_LIBRARY = "builder_resource";
+
     private final TensorRtObject<IBuilder> builder;
 
     private TensorRtBuilder(TensorRtObject<IBuilder> builder) {
@@ -82,12 +84,15 @@ final class TensorRtBuilder implements AutoCloseable {
             // A typed network has its types from the file, and a flag for others is an error.
             config.setFlag(nvinfer.BuilderFlag.kFP16);
         }
-        if (!options.fp16Layers().isEmpty()) {
-            config.setFlag(nvinfer.BuilderFlag.kOBEY_PRECISION_CONSTRAINTS);
-        }
         calibrator.ifPresent(
                 scales -> {
                     config.setFlag(nvinfer.BuilderFlag.kINT8);
+                    // A layer of the head without half precision must not fail the build; one that
+                    // the user named must.
+                    config.setFlag(
+                            options.fp16Layers().isEmpty()
+                                    ? nvinfer.BuilderFlag.kPREFER_PRECISION_CONSTRAINTS
+                                    : nvinfer.BuilderFlag.kOBEY_PRECISION_CONSTRAINTS);
                     config.setInt8Calibrator(scales.handle());
                 });
         return owned;
@@ -109,17 +114,25 @@ final class TensorRtBuilder implements AutoCloseable {
         IHostMemory plan = builder.get().buildSerializedNetwork(network.handle(), config);
         if (plan == null || plan.isNull()) {
             String reason = TensorRtLogger.INSTANCE.takeLastError();
-            boolean builderMissing = reason.contains("builder_resource");
             throw new FrameflowException(
-                    builderMissing ? FailureCode.ENGINE_UNAVAILABLE : FailureCode.ENGINE_FAILED,
-                    "TensorRT cannot build the network: "
-                            + reason
-                            + (builderMissing
-                                    ? "; put libnvinfer_builder_resource on the library path"
-                                            + " (docs/engines.md)"
-                                    : ""));
+                    reason.contains(BUILDER_LIBRARY)
+                            ? FailureCode.ENGINE_UNAVAILABLE
+                            : FailureCode.ENGINE_FAILED,
+                    "TensorRT cannot build the network: " + reason + remedy(reason));
         }
         return TensorRtObject.own("buildSerializedNetwork", plan, IHostMemory::new);
+    }
+
+    private static String remedy(String reason) {
+        if (reason.contains(BUILDER_LIBRARY)) {
+            return "; put libnvinfer_builder_resource on the library path (docs/engines.md)";
+        }
+        if (reason.contains("violate shape constraints")) {
+            return "; its input takes batches of any size, but a layer does not: export it with an"
+                    + " open batch dimension throughout, or build it for the batch that it was"
+                    + " exported with, such as --batch-max 1";
+        }
+        return "";
     }
 
     @Override
