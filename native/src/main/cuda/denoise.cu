@@ -7,10 +7,10 @@
 //
 // A warp filters a strip of 120 columns, 4 a lane, and walks down its rows: it reads a row of pixels
 // and history two rows below the one that it filters, while the next one is on its way. Rows that are
-// needed again lie in rings in shared memory, which no other warp looks at. Its first and last lane read
-// the neighbours' columns, for the sums of differences side by side, and filter only at the edges of the
-// picture. Where nothing moves and all means are settled, which a row of a strip finds out as a whole,
-// most of the work is left out.
+// needed again lie in rings in shared memory, where each lane looks at its own columns alone; what it
+// needs of neighbours comes by shuffles. The first and the last lane read columns of the next strips, and
+// filter only at the edges of the picture. Where nothing moves and all means are settled, which a warp
+// finds out for a row of its strip as a whole, most of the work is left out.
 //
 // Launch: blocks of 128 threads, the strips of a picture side by side and then in bands of so many rows one
 // below the other, 4 a block; grid (strips and bands of the largest picture / 4, pictures), rounded up.
@@ -22,6 +22,9 @@
 
 #ifndef BLOCKS_AN_SM
 #define BLOCKS_AN_SM 6
+#endif
+#ifndef PAIRED_STORES
+#define PAIRED_STORES 1
 #endif
 
 namespace {
@@ -233,11 +236,9 @@ struct Yuv420Rows {
         return four;
     }
 
-    // Two pixels, of 16 times their chroma.
     __device__ __forceinline__ void pair(uint32* pixels, uint32 lumaPair, uint32 left,
                                          uint32 right) {
-        const ColourPair colours =
-            fromJpeg(lumaPair, {(left >> 4) & 0x00FF00FF, (right >> 4) & 0x00FF00FF});
+        const ColourPair colours = fromJpeg(lumaPair, {left, right});
         const uint32 redGreen = __byte_perm(colours.at[0], colours.at[1], 0x6240);
         pixels[0] = __byte_perm(redGreen, colours.at[2], 0x5410);
         pixels[1] = __byte_perm(redGreen, colours.at[2], 0x7632);
@@ -375,12 +376,11 @@ struct Six {
     uint32 at[6];
 };
 
-__device__ __forceinline__ Six around(const Words* row, int lane, const Columns& columns) {
-    const Words own = ring(row[lane]);
-    const uint32* pixels = reinterpret_cast<const uint32*>(row);
-    const uint32 left = pixels[4 * lane - (columns.first || lane == 0 ? 0 : 1)];
-    const uint32 right = pixels[4 * lane + (columns.last || lane == LANES - 1 ? 3 : 4)];
-    return {{left, own.at[0], own.at[1], own.at[2], own.at[3], right}};
+__device__ __forceinline__ Six around(const Words& own, const Columns& columns) {
+    const uint32 left = __shfl_up_sync(ALL, own.at[3], 1);
+    const uint32 right = __shfl_down_sync(ALL, own.at[0], 1);
+    return {{columns.first ? own.at[0] : left, own.at[0], own.at[1], own.at[2], own.at[3],
+             columns.last ? own.at[3] : right}};
 }
 
 // The colours of six pixels, those of a kind side by side: of the first four, then of the last four.
@@ -453,7 +453,7 @@ __device__ __forceinline__ uint32 mixed(const Sums& sums, uint32 word, uint32 sh
 
 __device__ __forceinline__ void sumAround(const Rings& rings, int slot, int lane,
                                           const Columns& columns, int minusFalloff, Sums* sums) {
-    const Six row = around(rings.pixels[slot], lane, columns);
+    const Six row = around(ring(rings.pixels[slot][lane]), columns);
     // Two pixels side by side have the same weight for each other.
     uint32 weights[5];
 #pragma unroll
@@ -468,7 +468,7 @@ __device__ __forceinline__ void sumAround(const Rings& rings, int slot, int lane
     }
 #pragma unroll
     for (int down = -1; down <= 1; down += 2) {
-        const Six other = around(rings.pixels[(slot + down) & (RING - 1)], lane, columns);
+        const Six other = around(ring(rings.pixels[(slot + down) & (RING - 1)][lane]), columns);
         const Planes others = planesOf(other);
 #pragma unroll
         for (int i = 0; i < 4; i++) {
@@ -519,17 +519,27 @@ __device__ __forceinline__ void filterMoving(const Rings& rings, int slot, int l
         for (int i = 0; i < 4; i++) {
             seen.at[i] = mixed(around[i], words.at[i], shares[i]);
         }
-        // The rows must stay until all have read them.
-        __syncwarp();
     }
 }
 
+// Two lanes side by side have 24 bytes of output: the even one begins with two words, the odd one ends
+// with two.
 __device__ __forceinline__ void store(uint32* history, uint32* output, const Words& words,
                                       const Words& seen) {
     *reinterpret_cast<uint4*>(history) = {words.at[0], words.at[1], words.at[2], words.at[3]};
-    output[0] = __byte_perm(seen.at[0], seen.at[1], 0x4210);
-    output[1] = __byte_perm(seen.at[1], seen.at[2], 0x5421);
-    output[2] = __byte_perm(seen.at[2], seen.at[3], 0x6542);
+    const uint32 first = __byte_perm(seen.at[0], seen.at[1], 0x4210);
+    const uint32 second = __byte_perm(seen.at[1], seen.at[2], 0x5421);
+    const uint32 third = __byte_perm(seen.at[2], seen.at[3], 0x6542);
+#if PAIRED_STORES
+    const bool odd = threadIdx.x & 1;
+    *reinterpret_cast<uint2*>(output + (odd ? 1 : 0)) = {odd ? second : first,
+                                                         odd ? third : second};
+    output[odd ? 0 : 2] = odd ? first : third;
+#else
+    output[0] = first;
+    output[1] = second;
+    output[2] = third;
+#endif
 }
 
 // Filters a strip of a band, by a warp.
@@ -611,7 +621,6 @@ __device__ __forceinline__ void filterStrip(const DenoisePicture& picture, const
         if (__all_sync(ALL, still)) {
             filterStill(ring(rings.pixels[slot][lane]), settledWeight, words, seen);
         } else {
-            __syncwarp();
             filterMoving(rings, slot, lane, columns, sums, p, words, seen);
         }
         if (columns.owned) {

@@ -122,8 +122,7 @@ __device__ __forceinline__ ChromaPair between(uint32 first, uint32 second, uint3
     const uint32 left =
         odd ? 3 * first + second + 0x00070007 : 3 * second + first + 0x00080008;
     const uint32 right = 3 * second + (odd ? first + 0x00080008 : third + 0x00070007);
-    const uint32 leftChroma = (left >> 4) & 0x00FF00FF;
-    return {leftChroma, x.second == x.first ? leftChroma : (right >> 4) & 0x00FF00FF};
+    return {left, x.second == x.first ? left : right};
 }
 
 __device__ __forceinline__ uint32 lumaPair(const uint8* row, const Taps& x) {

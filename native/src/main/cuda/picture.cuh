@@ -39,7 +39,8 @@ __device__ __forceinline__ Pixel fromJpeg(int luma, int cb, int cr) {
             clampByte(luma + ((116130 * u + half) >> 16))};
 }
 
-// Chroma of two pixels side by side: of each, Cb in the lower half and Cr in the upper.
+// Chroma of two pixels side by side: of each, 16 times Cb in the lower half and 16 times Cr in the upper,
+// with fractions that do not count.
 struct ChromaPair {
     uint32 left;
     uint32 right;
@@ -59,10 +60,10 @@ struct ColourPair {
 // fromJpeg of two pixels.
 __device__ __forceinline__ ColourPair fromJpeg(uint32 luma, const ChromaPair& chroma) {
     const int half = 1 << 15;
-    const int leftCb = chroma.left & 0xFFFF;
-    const int leftCr = chroma.left >> 16;
-    const int rightCb = chroma.right & 0xFFFF;
-    const int rightCr = chroma.right >> 16;
+    const int leftCb = chroma.left >> 4 & 0xFF;
+    const int leftCr = chroma.left >> 20;
+    const int rightCb = chroma.right >> 4 & 0xFF;
+    const int rightCr = chroma.right >> 20;
     const int red = half - 91881 * 128;
     const int green = half + (22554 + 46802) * 128;
     const int blue = half - 116130 * 128;
