@@ -116,46 +116,13 @@ __device__ __forceinline__ ChromaSums chromaSums(const ChromaPlanes& planes, int
     return {upper, y.second == y.first ? upper : 3 * middle + bottom};
 }
 
-// Two pixels side by side: three parts of the nearer column and one of the other.
-struct ChromaPair {
-    uint32 left;
-    uint32 right;
-};
-
+// Three parts of the nearer column and one of the other.
 __device__ __forceinline__ ChromaPair between(uint32 first, uint32 second, uint32 third, const Taps& x) {
     const bool odd = x.first & 1;
     const uint32 left =
         odd ? 3 * first + second + 0x00070007 : 3 * second + first + 0x00080008;
     const uint32 right = 3 * second + (odd ? first + 0x00080008 : third + 0x00070007);
-    const uint32 leftChroma = (left >> 4) & 0x00FF00FF;
-    return {leftChroma, x.second == x.first ? leftChroma : (right >> 4) & 0x00FF00FF};
-}
-
-// A colour of two pixels side by side, 16 bits each, from 0 to 255. The products have 16 bits behind the
-// point.
-__device__ __forceinline__ uint32 colours(uint32 luma, int left, int right) {
-    return __viaddmin_s16x2_relu(luma, __byte_perm(left, right, 0x7632), 0x00FF00FF);
-}
-
-// Colours of two pixels side by side: red, green, blue.
-struct ColourPair {
-    uint32 at[3];
-};
-
-// fromJpeg of two pixels.
-__device__ __forceinline__ ColourPair fromJpeg(uint32 luma, const ChromaPair& chroma) {
-    const int half = 1 << 15;
-    const int leftCb = chroma.left & 0xFFFF;
-    const int leftCr = chroma.left >> 16;
-    const int rightCb = chroma.right & 0xFFFF;
-    const int rightCr = chroma.right >> 16;
-    const int red = half - 91881 * 128;
-    const int green = half + (22554 + 46802) * 128;
-    const int blue = half - 116130 * 128;
-    return {colours(luma, 91881 * leftCr + red, 91881 * rightCr + red),
-            colours(luma, -22554 * leftCb - 46802 * leftCr + green,
-                    -22554 * rightCb - 46802 * rightCr + green),
-            colours(luma, 116130 * leftCb + blue, 116130 * rightCb + blue)};
+    return {left, x.second == x.first ? left : right};
 }
 
 __device__ __forceinline__ uint32 lumaPair(const uint8* row, const Taps& x) {

@@ -9,7 +9,10 @@
 namespace {
 
 constexpr int SIDE = 64;
+constexpr int THREADS = 1024;
+constexpr int EACH = SIDE * SIDE / THREADS;     // places of a thread
 constexpr int HALF = SIDE * SIDE / 2;
+constexpr uint32 ALL = 0xFFFFFFFF;
 constexpr int SPATIAL_BINS = 2048;
 constexpr int TEMPORAL_BINS = 1024;
 constexpr int LEAST_NOISE = 32;
@@ -21,40 +24,72 @@ constexpr float FALLOFF = 1150550016.0f;
 // Lanes of a warp walk through 64 neighbouring counters each: the gaps keep them on different banks.
 __device__ __forceinline__ int placeOf(int bin) { return bin + (bin >> 5); }
 
-__device__ __forceinline__ int lumaAt(const DenoisePicture& picture, int x, int y) {
+__device__ __forceinline__ int lumaAt(const DenoisePicture& picture, int format, int x, int y) {
     const Pixel pixel = readPixel(reinterpret_cast<const uint8*>(picture.pixels), picture.pitch,
-                                  picture.width, picture.height, picture.format, x, y);
+                                  picture.width, picture.height, format, x, y);
     return pixel.red + 2 * pixel.green + pixel.blue;
+}
+
+// What a thread measures at its places.
+struct Measures {
+    int bends[EACH];            // differences to both neighbours
+    int changes[EACH];          // differences to the mean
+};
+
+// With a format that is known when this is compiled, all that a thread reads is on its way before it
+// looks at the first of it.
+__device__ __forceinline__ void measure(const DenoisePicture& picture, int format, bool withHistory,
+                                        Measures& measures) {
+    const uint32* const history = reinterpret_cast<const uint32*>(picture.history);
+#pragma unroll
+    for (int i = 0; i < EACH; i++) {
+        const int sample = threadIdx.x + i * THREADS;
+        const int x = (int)(((long long)(2 * (sample % SIDE) + 1) * picture.width) >> 7);
+        const int y = (int)(((long long)(2 * (sample / SIDE) + 1) * picture.height) >> 7);
+        const uint32 word = withHistory ? history[(long long)y * picture.historyPitch + x] : 0;
+        const int luma = lumaAt(picture, format, x, y);
+        const int left = lumaAt(picture, format, max(0, x - 1), y);
+        const int right = lumaAt(picture, format, min(picture.width - 1, x + 1), y);
+        measures.bends[i] = abs(left - 2 * luma + right);
+        measures.changes[i] = abs(luma - historyLuma(word));
+    }
+}
+
+// The sum over this lane and those before it.
+__device__ __forceinline__ int sumUpTo(int own) {
+    int sum = own;
+    for (int distance = 1; distance < 32; distance *= 2) {
+        const int below = __shfl_up_sync(ALL, sum, distance);
+        if ((threadIdx.x & 31) >= distance) {
+            sum += below;
+        }
+    }
+    return sum;
 }
 
 // The smallest value with more than half of the counts at or below it; called by a whole warp.
 template <int BINS>
 __device__ int median(const int* counts) {
-    constexpr int EACH = BINS / 32;
-    const int lane = threadIdx.x & 31;
+    constexpr int LANES = 32;
+    constexpr int OWN = BINS / LANES;
+    const int lane = threadIdx.x & (LANES - 1);
     int own = 0;
-    for (int i = 0; i < EACH; i++) {
-        own += counts[placeOf(lane * EACH + i)];
+#pragma unroll
+    for (int i = 0; i < OWN; i++) {
+        own += counts[placeOf(lane * OWN + i)];
     }
-    int upTo = own;
-    for (int distance = 1; distance < 32; distance *= 2) {
-        const int below = __shfl_up_sync(0xFFFFFFFF, upTo, distance);
-        if (lane >= distance) {
-            upTo += below;
+    const int upTo = sumUpTo(own);
+    const int owner = __ffs(__ballot_sync(ALL, upTo > HALF)) - 1;
+    // All lanes together look through what that lane summed.
+    int sum = __shfl_sync(ALL, upTo - own, owner);
+    for (int i = 0;; i += LANES) {
+        const int upToOwn = sum + sumUpTo(counts[placeOf(owner * OWN + i + lane)]);
+        const uint32 reached = __ballot_sync(ALL, upToOwn > HALF);
+        if (reached != 0) {
+            return owner * OWN + i + __ffs(reached) - 1;
         }
+        sum = __shfl_sync(ALL, upToOwn, LANES - 1);
     }
-    const uint32 reached = __ballot_sync(0xFFFFFFFF, upTo > HALF);
-    const int owner = __ffs(reached) - 1;
-    int value = 0;
-    if (lane == owner) {
-        int sum = upTo - own;
-        value = lane * EACH - 1;
-        while (sum <= HALF) {
-            value++;
-            sum += counts[placeOf(value)];
-        }
-    }
-    return __shfl_sync(0xFFFFFFFF, value, owner);
 }
 
 __device__ void writeParameters(const DenoisePicture& picture, int noise, int frames,
@@ -77,7 +112,7 @@ __device__ void writeParameters(const DenoisePicture& picture, int noise, int fr
 
 }  // namespace
 
-extern "C" __global__ void __launch_bounds__(1024)
+extern "C" __global__ void __launch_bounds__(THREADS)
     noise_meter(const DenoisePicture* __restrict__ pictures, int first,
                 DenoiseParameters* __restrict__ parameters, int* __restrict__ restsOn) {
     __shared__ int spatial[SPATIAL_BINS + SPATIAL_BINS / 32];
@@ -85,26 +120,28 @@ extern "C" __global__ void __launch_bounds__(1024)
     __shared__ int medians[2];
     const int index = first + blockIdx.x;
     const DenoisePicture picture = pictures[index];
-    for (int i = threadIdx.x; i < SPATIAL_BINS + SPATIAL_BINS / 32; i += blockDim.x) {
+    for (int i = threadIdx.x; i < SPATIAL_BINS + SPATIAL_BINS / 32; i += THREADS) {
         spatial[i] = 0;
     }
-    for (int i = threadIdx.x; i < TEMPORAL_BINS + TEMPORAL_BINS / 32; i += blockDim.x) {
+    for (int i = threadIdx.x; i < TEMPORAL_BINS + TEMPORAL_BINS / 32; i += THREADS) {
         temporal[i] = 0;
     }
     int* const frameCount = reinterpret_cast<int*>(picture.frameCount);
     const int frames = picture.begins ? 0 : *frameCount;
     __syncthreads();
-    const uint32* const history = reinterpret_cast<const uint32*>(picture.history);
-    for (int sample = threadIdx.x; sample < SIDE * SIDE; sample += blockDim.x) {
-        const int x = (int)(((long long)(2 * (sample % SIDE) + 1) * picture.width) >> 7);
-        const int y = (int)(((long long)(2 * (sample / SIDE) + 1) * picture.height) >> 7);
-        const int luma = lumaAt(picture, x, y);
-        const int left = lumaAt(picture, max(0, x - 1), y);
-        const int right = lumaAt(picture, min(picture.width - 1, x + 1), y);
-        atomicAdd(&spatial[placeOf(abs(left - 2 * luma + right))], 1);
+    Measures measures;
+    if (picture.format == YUV420) {
+        measure(picture, YUV420, frames > 0, measures);
+    } else if (picture.format == RGB8) {
+        measure(picture, RGB8, frames > 0, measures);
+    } else {
+        measure(picture, picture.format, frames > 0, measures);
+    }
+#pragma unroll
+    for (int i = 0; i < EACH; i++) {
+        atomicAdd(&spatial[placeOf(measures.bends[i])], 1);
         if (frames > 0) {
-            const uint32 word = history[(long long)y * picture.historyPitch + x];
-            atomicAdd(&temporal[placeOf(abs(luma - historyLuma(word)))], 1);
+            atomicAdd(&temporal[placeOf(measures.changes[i])], 1);
         }
     }
     __syncthreads();

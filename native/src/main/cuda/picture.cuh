@@ -39,6 +39,40 @@ __device__ __forceinline__ Pixel fromJpeg(int luma, int cb, int cr) {
             clampByte(luma + ((116130 * u + half) >> 16))};
 }
 
+// Chroma of two pixels side by side: of each, 16 times Cb in the lower half and 16 times Cr in the upper,
+// with fractions that do not count.
+struct ChromaPair {
+    uint32 left;
+    uint32 right;
+};
+
+// A colour of two pixels side by side, 16 bits each, from 0 to 255. The products have 16 bits behind the
+// point.
+__device__ __forceinline__ uint32 colours(uint32 luma, int left, int right) {
+    return __viaddmin_s16x2_relu(luma, __byte_perm(left, right, 0x7632), 0x00FF00FF);
+}
+
+// Colours of two pixels side by side: red, green, blue.
+struct ColourPair {
+    uint32 at[3];
+};
+
+// fromJpeg of two pixels.
+__device__ __forceinline__ ColourPair fromJpeg(uint32 luma, const ChromaPair& chroma) {
+    const int half = 1 << 15;
+    const int leftCb = chroma.left >> 4 & 0xFF;
+    const int leftCr = chroma.left >> 20;
+    const int rightCb = chroma.right >> 4 & 0xFF;
+    const int rightCr = chroma.right >> 20;
+    const int red = half - 91881 * 128;
+    const int green = half + (22554 + 46802) * 128;
+    const int blue = half - 116130 * 128;
+    return {colours(luma, 91881 * leftCr + red, 91881 * rightCr + red),
+            colours(luma, -22554 * leftCb - 46802 * leftCr + green,
+                    -22554 * rightCb - 46802 * rightCr + green),
+            colours(luma, 116130 * leftCb + blue, 116130 * rightCb + blue)};
+}
+
 // The chroma planes of a planar picture.
 struct ChromaPlanes {
     const uint8* cb;

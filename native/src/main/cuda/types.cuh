@@ -31,14 +31,14 @@ struct DenoisePicture {
     uint64 pixels;          // device address of the first byte
     uint64 history;         // means up to the frame before; 16-byte aligned
     uint64 newHistory;      // receives the means; another place than history
-    uint64 output;          // receives red, green and blue; 4-byte aligned
+    uint64 output;          // receives red, green and blue; 8-byte aligned
     uint64 frameCount;      // an int: frames that the history rests on
     int pitch;              // bytes from one row of pixels to the next
     int width;              // pixels
     int height;             // pixels
     int format;             // PictureLayout in picture.cuh
     int historyPitch;       // words from one row of history to the next; a multiple of 4
-    int outputPitch;        // bytes from one row of output to the next; a multiple of 12
+    int outputPitch;        // bytes from one row of output to the next; a multiple of 24
     int begins;             // 1 where the history is not to be looked at
     int newestWeight;       // FilterTuning.java says what these mean
     int motionThreshold;

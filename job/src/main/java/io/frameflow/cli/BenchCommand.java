@@ -18,6 +18,8 @@ import io.frameflow.cli.evaluate.FiguresPrinter;
 import io.frameflow.cli.picture.PictureFile;
 import io.frameflow.decode.CpuImageDecoder;
 import io.frameflow.decode.DecodeLimits;
+import io.frameflow.denoise.DenoisePreset;
+import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.pipeline.SlotResources;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -102,6 +105,14 @@ final class BenchCommand implements Callable<Integer> {
     private boolean rawPixels;
 
     @Option(
+            names = "--denoise",
+            paramLabel = "STRENGTH",
+            description =
+                    "Measure the pipeline with noise reduction of this strength, above 0 to 1, too,"
+                            + " and report its rate with and without it.")
+    private @Nullable Float denoise;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the figures as one JSON object, too; - is standard output alone.")
@@ -115,14 +126,26 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        DenoiseSettings noiseReduction = denoise();
         PipelineFigures figures =
                 new PipelineFigures(
                         settings(),
                         SlotResources.ofGpus(List.of(gpu)),
                         gpu,
                         new MeasuringTime(seconds(warmUp), seconds(duration)));
-        report(figures.measure(pictures(), batch));
+        report(figures.measure(pictures(), batch, noiseReduction));
         return 0;
+    }
+
+    private @Nullable DenoiseSettings denoise() {
+        if (denoise == null) {
+            return null;
+        }
+        if (!(denoise > 0 && denoise <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--denoise is " + denoise + ", must be above 0, up to 1");
+        }
+        return new DenoiseSettings(DenoisePreset.DEFAULT, denoise);
     }
 
     private PipelineSettings settings() {

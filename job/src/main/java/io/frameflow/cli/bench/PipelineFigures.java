@@ -13,6 +13,8 @@
  */
 package io.frameflow.cli.bench;
 
+import io.frameflow.denoise.DenoiseSettings;
+import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.engine.tensorrt.GpuMachine;
 import io.frameflow.engine.tensorrt.bench.BenchmarkOptions;
 import io.frameflow.engine.tensorrt.bench.BenchmarkReport;
@@ -32,10 +34,14 @@ import io.frameflow.pipeline.bench.PipelineBenchmark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of a pipeline and of what limits it, by name. */
 public final class PipelineFigures {
     private static final String TENSORRT = "tensorrt";
+
+    /** Room for the histories of all cameras, however many pictures there are. */
+    private static final long ALL_HISTORIES = Long.MAX_VALUE / 2;
 
     private final PipelineSettings settings;
     private final SlotResources slot;
@@ -55,8 +61,15 @@ public final class PipelineFigures {
         this.time = time;
     }
 
-    /** Measures everything, which takes some times the time of one measurement. */
-    public Map<String, Object> measure(List<FrameBatches.Picture> pictures, int batch)
+    /**
+     * Measures everything, which takes some times the time of one measurement.
+     *
+     * @param batch frames a batch, each of another camera
+     * @param denoise with what noise reduction the pipeline is measured a second time; null for
+     *     none
+     */
+    public Map<String, Object> measure(
+            List<FrameBatches.Picture> pictures, int batch, @Nullable DenoiseSettings denoise)
             throws InterruptedException {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("benchmark", "pipeline");
@@ -81,6 +94,9 @@ public final class PipelineFigures {
             alone = PipelineBenchmark.run(pipeline, single, 1, time);
             figures.put("picture_alone", pipeline(alone));
         }
+        if (denoise != null) {
+            figures.put("denoise", denoised(denoise, batches, rate));
+        }
         if (onGpu) {
             double engineAlone = addLimits(figures, batches, single, batch, rate);
             figures.put("picture_alone_over_engine", alone.latency().median() / engineAlone);
@@ -90,6 +106,22 @@ public final class PipelineFigures {
         figures.put(
                 "kernels_part_of_inference",
                 part(stages.preprocess() + stages.postprocess(), stages));
+        return figures;
+    }
+
+    private Map<String, Object> denoised(
+            DenoiseSettings denoise, FrameBatches batches, double rateWithout)
+            throws InterruptedException {
+        PipelineSettings with = settings.withDenoise(new DenoiseStage(denoise, ALL_HISTORIES));
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("preset", denoise.preset().label());
+        figures.put("strength", (double) denoise.strength());
+        try (FramePipeline pipeline = new ModelPipelineFactory(with).open(slot)) {
+            PipelineBenchmark.Report report =
+                    PipelineBenchmark.run(pipeline, batches, pipeline.maxBatchesInFlight(), time);
+            figures.put("pipeline", pipeline(report));
+            figures.put("part_of_rate_without", report.framesPerSecond() / rateWithout);
+        }
         return figures;
     }
 

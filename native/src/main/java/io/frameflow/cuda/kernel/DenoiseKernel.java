@@ -23,17 +23,32 @@ import io.frameflow.resource.Rollback;
  * io.frameflow.denoise}.
  */
 public final class DenoiseKernel implements AutoCloseable {
-    private static final int THREADS = 256;
-    private static final int TILE_WIDTH = 64;
-    private static final int TILE_HEIGHT = 32;
+    private static final int WARPS = 4;
+    private static final int THREADS = 32 * WARPS;
     private static final int FIRST_ARGUMENT = 1;
+    private static final int ROWS_ARGUMENT = 3;
+
+    /** Columns from one strip to the next; the outer ones have a group of 4 more at the edge. */
+    private static final int STRIP = 120;
+
+    private static final int EDGE_COLUMNS = 8;
+
+    /** Warps that a multiprocessor holds at a time. */
+    private static final int RESIDENT_WARPS = 24;
+
+    /** A band reads 4 rows more than it filters: lower ones cost more than they spread. */
+    private static final int LEAST_ROWS = 16;
+
+    private static final int MOST_ROWS = 90;
 
     private final KernelModule module;
     private final KernelLaunch launch;
+    private final int residentWarps;
 
     /** Prepares the kernel for these pictures. */
     public DenoiseKernel(CudaDevice device, KernelCache cache, DenoisePictures pictures) {
         KernelSource source = KernelSource.load("denoise");
+        residentWarps = device.multiprocessors() * RESIDENT_WARPS;
         try (Rollback rollback = new Rollback()) {
             module = rollback.add(new KernelModule(source, "denoise", device, cache));
             launch =
@@ -42,6 +57,7 @@ public final class DenoiseKernel implements AutoCloseable {
                                     .address(pictures.address())
                                     .integer(0)
                                     .address(pictures.parametersAddress())
+                                    .integer(MOST_ROWS)
                                     .on(module, new int[] {1, 1, 1}, new int[] {THREADS, 1, 1}));
             rollback.commit();
         }
@@ -54,12 +70,28 @@ public final class DenoiseKernel implements AutoCloseable {
      * @param height height of the highest of them
      */
     public void launch(int first, int count, int width, int height, CudaStream stream) {
+        int strips = strips(width);
+        int rows = rows(strips * count, height, residentWarps);
         launch.setInt(FIRST_ARGUMENT, first);
-        launch.launch(
-                stream,
-                (width + TILE_WIDTH - 1) / TILE_WIDTH,
-                (height + TILE_HEIGHT - 1) / TILE_HEIGHT,
-                count);
+        launch.setInt(ROWS_ARGUMENT, rows);
+        launch.launch(stream, divideUp(strips * divideUp(height, rows), WARPS), count, 1);
+    }
+
+    /** Strips that a picture of this width consists of, a warp each. */
+    private static int strips(int width) {
+        return Math.max(1, divideUp(width - EDGE_COLUMNS, STRIP));
+    }
+
+    /**
+     * Rows of a band, so that all bands of all strips are filtered at the same time if they can.
+     */
+    static int rows(int strips, int height, int residentWarps) {
+        int bands = Math.max(1, residentWarps / strips);
+        return Math.max(LEAST_ROWS, Math.min(MOST_ROWS, divideUp(height, bands)));
+    }
+
+    private static int divideUp(int number, int divisor) {
+        return (number + divisor - 1) / divisor;
     }
 
     @Override

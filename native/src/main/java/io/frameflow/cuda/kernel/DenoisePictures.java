@@ -57,8 +57,8 @@ public final class DenoisePictures implements AutoCloseable {
      * @param newHistory receives the new means; other memory than {@code history}
      * @param historyPitch words from one row of history to the next, a multiple of 4
      * @param frameCount an integer that the device keeps, beside the history
-     * @param output receives RGB8, 4-byte aligned
-     * @param outputPitch bytes from one row of output to the next, a multiple of 12
+     * @param output receives RGB8, 8-byte aligned
+     * @param outputPitch bytes from one row of output to the next, a multiple of 24
      */
     public record Memory(
             long pixels,

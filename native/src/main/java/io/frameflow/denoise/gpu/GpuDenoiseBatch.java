@@ -46,7 +46,7 @@ import java.util.Set;
  */
 public final class GpuDenoiseBatch implements AutoCloseable {
     private static final int ALIGNMENT = 256;
-    private static final int GROUP = 4;
+    private static final int GROUP = 8;
     private static final long FIRST_BYTES = 1 << 20;
 
     private final GpuDenoiser owner;

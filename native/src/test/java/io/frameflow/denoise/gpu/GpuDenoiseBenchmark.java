@@ -14,98 +14,111 @@
 package io.frameflow.denoise.gpu;
 
 import io.frameflow.cuda.CudaDevice;
-import io.frameflow.cuda.CudaEvent;
 import io.frameflow.cuda.CudaStream;
-import io.frameflow.cuda.DeviceBuffer;
-import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.decode.gpu.GpuPicture;
 import io.frameflow.denoise.DenoisePreset;
 import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.FramePlace;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.List;
+import java.util.Locale;
 
 /**
- * Bytes a second of noise reduction against those of a copy on the card. A pixel costs 14 bytes of
- * traffic: 3 read and 3 written of pictures, 4 read and 4 written of history; a copy reads and
- * writes each byte once.
+ * Bytes a second of noise reduction, measured noise included, against those of a copy on the card.
+ * A pixel costs 14 bytes of traffic, 12.5 where chroma is halved: 3 or 1.5 read and 3 written of
+ * pictures, 4 read and 4 written of history; a copy reads and writes each byte once.
  *
- * <p>Arguments: width, height, cameras (default 1280 720 32). Prints one line for each scene: still
- * with noise, a sixth of it moving, and all of it moving at each frame.
+ * <p>Arguments: width, height, cameras (default 1280 720 32). Prints one JSON object with an entry
+ * for each layout and each scene: still with noise, half of it moving, and all of it moving at each
+ * frame.
  */
 public final class GpuDenoiseBenchmark {
-    private static final int SCENES = 4;
+    private static final int WARM_UP = 20;
     private static final int ROUNDS = 50;
-    private static final int BYTES_A_PIXEL = 14;
 
-    private GpuDenoiseBenchmark() {}
+    private final CudaDevice device;
+    private final CudaStream stream;
+    private final int width;
+    private final int height;
+    private final int cameras;
+
+    private GpuDenoiseBenchmark(
+            CudaDevice device, CudaStream stream, int width, int height, int cameras) {
+        this.device = device;
+        this.stream = stream;
+        this.width = width;
+        this.height = height;
+        this.cameras = cameras;
+    }
 
     /** Runs it. */
     public static void main(String[] arguments) {
         int width = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1280;
         int height = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 720;
         int cameras = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 32;
-        CudaDevice device = CudaDevice.open(0);
-        System.out.printf("%s, %d cameras of %d x %d%n", device.name(), cameras, width, height);
-        try (CudaStream stream = new CudaStream();
-                CudaEvent started = new CudaEvent();
-                CudaEvent finished = new CudaEvent()) {
-            double copy = copyBandwidth(stream, started, finished);
-            System.out.printf("copy on the card: %.0f GB/s read and written%n", copy / 1e9);
-            for (double moving : new double[] {0, 1 / 6.0, 1}) {
-                double nanos = denoise(device, stream, width, height, cameras, moving);
-                double rate = (double) BYTES_A_PIXEL * width * height * cameras / nanos * 1e9;
-                System.out.printf(
-                        "moving %3.0f %%: %.1f us a batch, %.0f GB/s, %.0f %% of the copy%n",
-                        100 * moving, nanos / 1e3, rate / 1e9, 100 * rate / copy);
-            }
+        try (CudaStream stream = new CudaStream()) {
+            CudaDevice device = CudaDevice.open(0);
+            System.out.println(
+                    new GpuDenoiseBenchmark(device, stream, width, height, cameras).json());
         }
     }
 
-    private static double copyBandwidth(CudaStream stream, CudaEvent started, CudaEvent finished) {
-        long bytes = 1L << 30;
-        try (DeviceBuffer from = new DeviceBuffer(bytes);
-                DeviceBuffer to = new DeviceBuffer(bytes)) {
-            DeviceMemory.copy(from, to, stream);
-            started.record(stream);
-            for (int i = 0; i < ROUNDS; i++) {
-                DeviceMemory.copy(from, to, stream);
+    private String json() {
+        double copy = CopyRate.measure(stream);
+        List<String> scenes = new ArrayList<>();
+        for (PictureLayout layout : List.of(PictureLayout.YUV420, PictureLayout.RGB8)) {
+            for (double moving : new double[] {0, 0.5, 1}) {
+                scenes.add(scene(layout, moving, copy));
             }
-            finished.record(stream);
-            stream.synchronize();
-            return 2.0 * bytes * ROUNDS / finished.nanosSince(started) * 1e9;
         }
+        return String.format(
+                Locale.ROOT,
+                "{\"benchmark\": \"denoise\", \"card\": \"%s\", \"width\": %d, \"height\": %d,"
+                        + " \"cameras\": %d, \"copy_bytes_per_second\": %.0f, \"scenes\": [%s]}",
+                device.name(),
+                width,
+                height,
+                cameras,
+                copy,
+                String.join(", ", scenes));
     }
 
-    private static double denoise(
-            CudaDevice device,
-            CudaStream stream,
-            int width,
-            int height,
-            int cameras,
-            double moving) {
+    private String scene(PictureLayout layout, double moving, double copy) {
+        double nanos = denoise(layout, moving);
+        double bytes = (NoisyScenes.bytesAPixel(layout) + 11.0) * width * height * cameras;
+        double rate = bytes / nanos * 1e9;
+        return String.format(
+                Locale.ROOT,
+                "{\"layout\": \"%s\", \"moving\": %.1f, \"ms\": %.4f, \"bytes_per_second\": %.0f,"
+                        + " \"part_of_copy\": %.3f}",
+                layout,
+                moving,
+                nanos / 1e6,
+                rate,
+                rate / copy);
+    }
+
+    private double denoise(PictureLayout layout, double moving) {
         long[] nanos = new long[ROUNDS];
-        long picture = 3L * width * height;
-        try (DeviceBuffer pixels = new DeviceBuffer(picture * cameras * SCENES);
+        try (NoisyScenes scenes = new NoisyScenes(layout, width, height, cameras, moving, stream);
                 GpuDenoiser denoiser =
                         new GpuDenoiser(device, KernelCache.ofUser(), Long.MAX_VALUE / 2);
                 GpuDenoiseBatch batch = denoiser.newBatch(cameras)) {
-            fill(pixels, width, height, cameras, moving, stream);
-            for (int frame = -20; frame < ROUNDS; frame++) {
+            for (int frame = -WARM_UP; frame < ROUNDS; frame++) {
                 batch.begin();
                 for (int camera = 0; camera < cameras; camera++) {
-                    long scene = (long) camera * SCENES + Math.floorMod(frame, SCENES);
                     batch.add(
                             camera,
                             new FramePlace("camera" + camera, frame + 100L, 0),
                             new GpuPicture(
                                     width,
                                     height,
-                                    PictureLayout.RGB8,
-                                    pixels.address() + scene * picture,
-                                    3 * width),
+                                    layout,
+                                    scenes.address(camera, frame),
+                                    scenes.pitch()),
                             new DenoiseSettings(DenoisePreset.DEFAULT, 0.5f));
                 }
                 batch.submit(stream);
@@ -115,34 +128,5 @@ public final class GpuDenoiseBenchmark {
         }
         Arrays.sort(nanos);
         return nanos[ROUNDS / 2];
-    }
-
-    /** Noise of 15 grey levels; what moves is bright in every other frame. */
-    private static void fill(
-            DeviceBuffer pixels,
-            int width,
-            int height,
-            int cameras,
-            double moving,
-            CudaStream stream) {
-        Random random = new Random(1);
-        byte[] noise = new byte[1 << 20];
-        for (int i = 0; i < noise.length; i++) {
-            noise[i] = (byte) Math.max(-100, Math.min(100, 15 * random.nextGaussian()));
-        }
-        long picture = 3L * width * height;
-        try (PinnedBuffer host = new PinnedBuffer(picture)) {
-            for (int scene = 0; scene < cameras * SCENES; scene++) {
-                int offset = random.nextInt(noise.length);
-                for (int i = 0; i < picture; i++) {
-                    int x = i / 3 % width;
-                    int bright = x < moving * width && scene % 2 == 1 ? 60 : 0;
-                    int value = 110 + bright + noise[(i + offset) & (noise.length - 1)];
-                    host.view().put(i, (byte) value);
-                }
-                pixels.copyFrom(host, 0, scene * picture, picture, stream);
-                stream.synchronize();
-            }
-        }
     }
 }
