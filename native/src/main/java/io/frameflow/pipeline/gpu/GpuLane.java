@@ -26,6 +26,7 @@ import io.frameflow.failure.FrameflowException;
 import io.frameflow.failure.Stage;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.PreviewPictures;
 import io.frameflow.pipeline.StageTimes;
 import io.frameflow.postprocess.gpu.GpuPostprocessing;
 import io.frameflow.resource.Rollback;
@@ -54,6 +55,7 @@ final class GpuLane implements AutoCloseable {
     private final CudaStream computeStream;
     private final GpuBatchDecoder decoder;
     private final LaneDenoiser denoiser;
+    private final PipelinePreviews previews;
     private final FrameDescriptors descriptors;
     private final GpuPostprocessing postprocessing;
     private final List<AutoCloseable> owned = new ArrayList<>();
@@ -69,14 +71,17 @@ final class GpuLane implements AutoCloseable {
      *
      * @param computeStream where the engine runs; shared by the lanes of a pipeline
      * @param denoiser reduces noise; shared by the lanes of a pipeline
+     * @param previews makes pictures for people; shared by the lanes of a pipeline
      */
     GpuLane(
             GpuModel model,
             int maxBatch,
             DecodeLimits limits,
             CudaStream computeStream,
-            PipelineDenoiser denoiser) {
+            PipelineDenoiser denoiser,
+            PipelinePreviews previews) {
         this.model = model;
+        this.previews = previews;
         this.computeStream = computeStream;
         List<Integer> sizes = batchSizes(model.engine().signature().batch().least(), maxBatch);
         int most = sizes.get(sizes.size() - 1);
@@ -267,12 +272,21 @@ final class GpuLane implements AutoCloseable {
         if (frame.rejected() == null) {
             try {
                 Findings findings = postprocessing.read(place, frame.letterbox());
-                return frame.examined(findings, times, denoiser.restsOnFrames(place));
+                return frame.examined(
+                        findings, times, denoiser.restsOnFrames(place), preview(place, frame));
             } catch (FrameflowException e) {
                 frame.reject(Stage.POSTPROCESS, e);
             }
         }
         return frame.rejection();
+    }
+
+    /** The work on the batch is done, and its pictures stay where they are until the next one. */
+    private @Nullable PreviewPictures preview(int place, LaneFrame frame) {
+        GpuPicture decoded = frame.picture();
+        return decoded == null
+                ? null
+                : previews.of(frame, decoded, denoiser.output(place, decoded));
     }
 
     @Override

@@ -19,9 +19,11 @@ import io.frameflow.failure.FailureKind;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.failure.Stage;
 import io.frameflow.geometry.Letterbox;
+import io.frameflow.image.ImageEncoding;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.FrameSettings;
+import io.frameflow.pipeline.PreviewPictures;
 import io.frameflow.pipeline.StageTimes;
 import io.frameflow.result.Findings;
 import java.util.Objects;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneFrame {
     private final FramePlace place;
     private final FrameSettings settings;
+    private final ImageEncoding encoding;
     private @Nullable GpuPicture picture;
     private @Nullable Letterbox letterbox;
     private FrameResult.@Nullable Rejected rejected;
@@ -38,6 +41,7 @@ final class LaneFrame {
     LaneFrame(EncodedFrame frame) {
         place = new FramePlace(frame.cameraId(), frame.sequence(), frame.captureTimeMicros());
         settings = frame.settings();
+        encoding = frame.encoding();
     }
 
     /** Where it stands among those of its camera. */
@@ -47,6 +51,11 @@ final class LaneFrame {
 
     FrameSettings settings() {
         return settings;
+    }
+
+    /** How its bytes were encoded. */
+    ImageEncoding encoding() {
+        return encoding;
     }
 
     /** The picture is there, or will be once the work queued so far is done. */
@@ -92,12 +101,17 @@ final class LaneFrame {
     }
 
     /** The result of a good one. */
-    FrameResult examined(Findings findings, StageTimes times, int denoisedFrames) {
+    FrameResult examined(
+            Findings findings,
+            StageTimes times,
+            int denoisedFrames,
+            @Nullable PreviewPictures preview) {
         return new FrameResult.Examined(
                 letterbox().sourceWidth(),
                 letterbox().sourceHeight(),
                 findings,
                 times,
-                denoisedFrames);
+                denoisedFrames,
+                preview);
     }
 }
