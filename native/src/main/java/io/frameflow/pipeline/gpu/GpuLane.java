@@ -26,7 +26,6 @@ import io.frameflow.failure.FrameflowException;
 import io.frameflow.failure.Stage;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
-import io.frameflow.pipeline.PreviewPictures;
 import io.frameflow.pipeline.StageTimes;
 import io.frameflow.postprocess.gpu.GpuPostprocessing;
 import io.frameflow.resource.Rollback;
@@ -214,7 +213,7 @@ final class GpuLane implements AutoCloseable {
         }
         LaneFrame frame = frames.get(place);
         GpuPicture picture = denoiser.output(place, source);
-        frame.placed(model.input().letterbox(picture.width(), picture.height()));
+        frame.placed(picture, model.input().letterbox(picture.width(), picture.height()));
         descriptors.set(
                 place, picture.address(), picture.pitch(), picture.layout(), frame.letterbox());
         descriptors.setThresholds(
@@ -272,21 +271,14 @@ final class GpuLane implements AutoCloseable {
         if (frame.rejected() == null) {
             try {
                 Findings findings = postprocessing.read(place, frame.letterbox());
+                // The batch's pictures stay where they are until the next one is staged.
                 return frame.examined(
-                        findings, times, denoiser.restsOnFrames(place), preview(place, frame));
+                        findings, times, denoiser.restsOnFrames(place), previews.of(frame));
             } catch (FrameflowException e) {
                 frame.reject(Stage.POSTPROCESS, e);
             }
         }
         return frame.rejection();
-    }
-
-    /** The work on the batch is done, and its pictures stay where they are until the next one. */
-    private @Nullable PreviewPictures preview(int place, LaneFrame frame) {
-        GpuPicture decoded = frame.picture();
-        return decoded == null
-                ? null
-                : previews.of(frame, decoded, denoiser.output(place, decoded));
     }
 
     @Override

@@ -35,6 +35,7 @@ final class LaneFrame {
     private final FrameSettings settings;
     private final ImageEncoding encoding;
     private @Nullable GpuPicture picture;
+    private @Nullable GpuPicture given;
     private @Nullable Letterbox letterbox;
     private FrameResult.@Nullable Rejected rejected;
 
@@ -68,9 +69,15 @@ final class LaneFrame {
         return picture;
     }
 
-    /** Says where the picture lies in the model's input. */
-    void placed(Letterbox inInput) {
+    /** Says which picture the network is given, and where it lies in the model's input. */
+    void placed(GpuPicture givenPicture, Letterbox inInput) {
+        given = givenPicture;
         letterbox = inInput;
+    }
+
+    /** The picture that the network is given: the decoded one, or that with less noise. */
+    @Nullable GpuPicture given() {
+        return given;
     }
 
     Letterbox letterbox() {

@@ -62,18 +62,18 @@ final class PipelinePreviews implements AutoCloseable {
     /**
      * The pictures of a frame whose work is done.
      *
-     * @param decoded the picture as it was decoded
-     * @param examined the picture that the network was given; the same where noise stayed
      * @return null where the frame is not to be shown, or no picture of it can be made
      * @throws FrameflowException if the card is lost
      */
-    @Nullable PreviewPictures of(LaneFrame frame, GpuPicture decoded, GpuPicture examined) {
-        if (!frame.settings().preview()) {
+    @Nullable PreviewPictures of(LaneFrame frame) {
+        GpuPicture decoded = frame.picture();
+        GpuPicture given = frame.given();
+        if (!frame.settings().preview() || decoded == null || given == null) {
             return null;
         }
         boolean showable = frame.encoding() == ImageEncoding.JPEG;
         ByteBuffer source = showable ? null : encode(decoded);
-        ByteBuffer clean = examined.equals(decoded) ? null : encode(examined);
+        ByteBuffer clean = given.equals(decoded) ? null : encode(given);
         return showable || source != null || clean != null
                 ? new PreviewPictures(source, clean)
                 : null;

@@ -21,6 +21,8 @@ import io.frameflow.decode.gpu.GpuPicture;
 import io.frameflow.encode.gpu.PictureEncoder;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.geometry.Letterbox;
+import io.frameflow.geometry.Scaling;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameSettings;
@@ -62,14 +64,14 @@ class PipelinePreviewsTest {
     @ParameterizedTest
     @EnumSource(ImageEncoding.class)
     void framesThatAreNotToBeShownCostNothing(ImageEncoding encoding) {
-        assertThat(previews.of(frame(encoding, false), DECODED, CLEAN)).isNull();
+        assertThat(previews.of(frame(encoding, false, CLEAN))).isNull();
 
         assertThat(opened).isZero();
     }
 
     @Test
     void aJpegIsShownAsItCameWithoutAnEncoder() {
-        assertThat(previews.of(frame(ImageEncoding.JPEG, true), DECODED, DECODED))
+        assertThat(previews.of(frame(ImageEncoding.JPEG, true, DECODED)))
                 .isEqualTo(new PreviewPictures(null, null));
 
         assertThat(opened).isZero();
@@ -78,16 +80,16 @@ class PipelinePreviewsTest {
     @ParameterizedTest
     @EnumSource(value = ImageEncoding.class, mode = EnumSource.Mode.EXCLUDE, names = "JPEG")
     void otherFramesAreShownAsJpegs(ImageEncoding encoding) {
-        assertThat(previews.of(frame(encoding, true), DECODED, DECODED))
+        assertThat(previews.of(frame(encoding, true, DECODED)))
                 .isEqualTo(new PreviewPictures(fileOf(DECODED), null));
         assertThat(encoder.pictures).containsExactly(DECODED);
     }
 
     @Test
     void whereNoiseIsReducedBothAreThere() {
-        assertThat(previews.of(frame(ImageEncoding.NV12, true), DECODED, CLEAN))
+        assertThat(previews.of(frame(ImageEncoding.NV12, true, CLEAN)))
                 .isEqualTo(new PreviewPictures(fileOf(DECODED), fileOf(CLEAN)));
-        assertThat(previews.of(frame(ImageEncoding.JPEG, true), DECODED, CLEAN))
+        assertThat(previews.of(frame(ImageEncoding.JPEG, true, CLEAN)))
                 .isEqualTo(new PreviewPictures(null, fileOf(CLEAN)));
         assertThat(opened).isOne();
     }
@@ -95,15 +97,15 @@ class PipelinePreviewsTest {
     @Test
     void aPictureThatCannotBeMadeIsLeftOutAndTheNextOneMade() {
         encoder.failures.add(failure(FailureCode.ENGINE_FAILED));
-        assertThat(previews.of(frame(ImageEncoding.NV12, true), DECODED, DECODED)).isNull();
+        assertThat(previews.of(frame(ImageEncoding.NV12, true, DECODED))).isNull();
         encoder.failures.add(failure(FailureCode.OUT_OF_MEMORY));
-        assertThat(previews.of(frame(ImageEncoding.NV12, true), DECODED, CLEAN))
+        assertThat(previews.of(frame(ImageEncoding.NV12, true, CLEAN)))
                 .isEqualTo(new PreviewPictures(null, fileOf(CLEAN)));
         encoder.failures.add(failure(FailureCode.ENGINE_FAILED));
-        assertThat(previews.of(frame(ImageEncoding.JPEG, true), DECODED, CLEAN))
+        assertThat(previews.of(frame(ImageEncoding.JPEG, true, CLEAN)))
                 .isEqualTo(new PreviewPictures(null, null));
 
-        assertThat(previews.of(frame(ImageEncoding.NV12, true), DECODED, CLEAN))
+        assertThat(previews.of(frame(ImageEncoding.NV12, true, CLEAN)))
                 .isEqualTo(new PreviewPictures(fileOf(DECODED), fileOf(CLEAN)));
         assertThat(opened).isOne();
     }
@@ -113,11 +115,11 @@ class PipelinePreviewsTest {
         failureToOpen = failure(FailureCode.ENGINE_UNAVAILABLE);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(previews.of(frame(ImageEncoding.NV12, true), DECODED, CLEAN)).isNull();
+            assertThat(previews.of(frame(ImageEncoding.NV12, true, CLEAN))).isNull();
         }
 
         assertThat(opened).isOne();
-        assertThat(previews.of(frame(ImageEncoding.JPEG, true), DECODED, CLEAN))
+        assertThat(previews.of(frame(ImageEncoding.JPEG, true, CLEAN)))
                 .isEqualTo(new PreviewPictures(null, null));
     }
 
@@ -126,7 +128,7 @@ class PipelinePreviewsTest {
         FrameflowException lost = failure(FailureCode.DEVICE_LOST);
         encoder.failures.add(lost);
 
-        assertThatThrownBy(() -> previews.of(frame(ImageEncoding.NV12, true), DECODED, DECODED))
+        assertThatThrownBy(() -> previews.of(frame(ImageEncoding.NV12, true, DECODED)))
                 .isSameAs(lost);
     }
 
@@ -134,21 +136,26 @@ class PipelinePreviewsTest {
     void neitherIsAnErrorOfTheProgram() {
         encoder.bug = new IllegalStateException("a bug");
 
-        assertThatThrownBy(() -> previews.of(frame(ImageEncoding.NV12, true), DECODED, DECODED))
+        assertThatThrownBy(() -> previews.of(frame(ImageEncoding.NV12, true, DECODED)))
                 .isSameAs(encoder.bug);
     }
 
-    private static LaneFrame frame(ImageEncoding encoding, boolean preview) {
-        return new LaneFrame(
-                new EncodedFrame(
-                        "camera",
-                        1,
-                        0,
-                        encoding,
-                        64,
-                        48,
-                        ByteBuffer.allocate(1),
-                        new FrameSettings(null, null, null, preview)));
+    /** A frame that was decoded, and given to the network so. */
+    private static LaneFrame frame(ImageEncoding encoding, boolean preview, GpuPicture given) {
+        LaneFrame frame =
+                new LaneFrame(
+                        new EncodedFrame(
+                                "camera",
+                                1,
+                                0,
+                                encoding,
+                                64,
+                                48,
+                                ByteBuffer.allocate(1),
+                                new FrameSettings(null, null, null, preview)));
+        frame.decoded(DECODED);
+        frame.placed(given, Letterbox.of(Scaling.CENTERED, 64, 48, 64, 48));
+        return frame;
     }
 
     private static FrameflowException failure(FailureCode code) {
