@@ -138,6 +138,8 @@ class FeedThreadTest {
             try {
                 var unused = wakeUps.poll(20, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
+                // As Kafka's client does.
+                Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
             return List.of();
