@@ -166,7 +166,7 @@ final class ControlCommand implements Callable<Integer> {
     @Mixin private final KafkaOptions kafka = new KafkaOptions();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         Control message = message();
         PrintWriter out = spec.commandLine().getOut();
         try (StopSignal stop = StopSignal.install();

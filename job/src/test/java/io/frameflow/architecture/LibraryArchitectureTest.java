@@ -39,6 +39,7 @@ class LibraryArchitectureTest {
                     .resideOutsideOfPackages(
                             "io.frameflow.cuda..",
                             "io.frameflow.decode.gpu..",
+                            "io.frameflow.encode.gpu..",
                             "io.frameflow.engine.tensorrt..",
                             "io.frameflow.cli.video..")
                     .should()

@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings pictures down to a size by averaging the area of each pixel, in blue, green and red or in
- * grey. Keeps what it computed for the size before. Used by one thread at a time.
+ * grey. Keeps what it computed for the size before. Used by one thread at a time. The twin of
+ * {@code preview.cu}.
  */
-final class PictureScaler {
+public final class PictureScaler {
     private static final int HALF = 1 << 19;
     private static final int SHIFT = 20;
 
     private @Nullable Plan plan;
+
+    /** Makes a scaler; what it needs is made with the first picture. */
+    public PictureScaler() {}
 
     /**
      * Scales a picture.
@@ -36,7 +40,7 @@ final class PictureScaler {
      * @param target gets the pixels, rows without padding: one byte each for grey pictures, blue,
      *     green and red for others
      */
-    void scale(DecodedImage image, int width, int height, byte[] target) {
+    public void scale(DecodedImage image, int width, int height, byte[] target) {
         Plan current = plan;
         if (current == null || !current.fits(image, width, height)) {
             current = new Plan(image, width, height);

@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 public final class PreviewEncoder implements AutoCloseable {
-    /** Longest side of a JPEG in pixels: what is larger is scaled down to it. */
-    public static final int MAX_SIDE = 1280;
-
     /**
      * Quality as libjpeg counts it, 0 to 100. At 80 the blocks are not seen at arm's length, and a
      * picture of 1280 x 720 takes some 100 to 200 KB.
@@ -87,9 +84,9 @@ public final class PreviewEncoder implements AutoCloseable {
     }
 
     private BufferedImage scaled(DecodedImage image) {
-        double ratio = Math.min(1.0, (double) MAX_SIDE / Math.max(image.width(), image.height()));
-        int width = Math.max(1, (int) Math.round(image.width() * ratio));
-        int height = Math.max(1, (int) Math.round(image.height() * ratio));
+        PreviewSize size = PreviewSize.of(image.width(), image.height());
+        int width = size.width();
+        int height = size.height();
         int type =
                 image.format().channels() == 1
                         ? BufferedImage.TYPE_BYTE_GRAY

@@ -18,19 +18,10 @@ import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.codec.RecordCodec;
 import io.frameflow.schema.codec.RecordDecodingException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +29,14 @@ import org.jspecify.annotations.Nullable;
  * checkpoint: an acknowledgement is read before it is committed. Not thread-safe.
  */
 public final class ControlChannel implements AutoCloseable {
-    private final String topic;
     private final TopicReader events;
-    private final Producer<byte[], byte[]> producer;
+    private final ControlSender sender;
     private final RecordCodec<ControlAcknowledgement> codec =
             RecordCodec.forControlAcknowledgement();
 
-    private ControlChannel(String topic, TopicReader events, Producer<byte[], byte[]> producer) {
-        this.topic = topic;
+    private ControlChannel(TopicReader events, ControlSender sender) {
         this.events = events;
-        this.producer = producer;
+        this.sender = sender;
     }
 
     /**
@@ -69,34 +58,14 @@ public final class ControlChannel implements AutoCloseable {
                                 + topic);
             }
         }
-        TopicReader events = TopicReader.openUncommitted(connection, eventsTopic);
-        ByteArraySerializer serializer = new ByteArraySerializer();
-        try {
-            return new ControlChannel(
-                    topic,
-                    events,
-                    new KafkaProducer<>(
-                            connection.clientProperties(Map.of(ProducerConfig.ACKS_CONFIG, "all")),
-                            serializer,
-                            serializer));
-        } catch (KafkaException e) {
-            events.close();
-            throw unsent(topic, e);
-        }
+        return new ControlChannel(
+                TopicReader.openUncommitted(connection, eventsTopic),
+                new ControlSender(connection, topic));
     }
 
     /** Sends a message, and waits until it is in the topic. */
-    public void send(Control message) throws IOException, InterruptedException {
-        String camera = message.getCameraId();
-        byte[] key = camera == null ? null : camera.getBytes(StandardCharsets.UTF_8);
-        byte[] value = RecordCodec.forControl().encode(message);
-        try {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
-        } catch (ExecutionException e) {
-            throw unsent(topic, e.getCause() == null ? e : e.getCause());
-        } catch (KafkaException e) {
-            throw unsent(topic, e);
-        }
+    public void send(Control message) throws IOException {
+        sender.send(message);
     }
 
     /**
@@ -130,11 +99,7 @@ public final class ControlChannel implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        sender.close();
         events.close();
-    }
-
-    private static IOException unsent(String topic, Throwable cause) {
-        return new IOException("cannot write to " + topic + ": " + cause.getMessage(), cause);
     }
 }

@@ -13,9 +13,9 @@
  */
 package io.frameflow.cli.view;
 
+import io.frameflow.cli.kafka.ControlSender;
 import io.frameflow.cli.kafka.KafkaConnection;
 import io.frameflow.cli.view.board.LiveBoard;
-import io.frameflow.cli.view.feed.ControlSender;
 import io.frameflow.cli.view.feed.LiveFeed;
 import io.frameflow.cli.view.feed.ViewTopics;
 import io.frameflow.cli.view.web.Access;
@@ -81,7 +81,7 @@ public final class LiveView implements AutoCloseable {
                         new Access(place.token(), place.allowedHosts()),
                         audience,
                         board,
-                        sender,
+                        sender::send,
                         PATIENCE);
         Thread preparing = new Thread(sender::prepare, "frameflow-view-control");
         preparing.setDaemon(true);

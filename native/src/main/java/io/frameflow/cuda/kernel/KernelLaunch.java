@@ -66,6 +66,12 @@ final class KernelLaunch extends NativeResource {
         values.putInt(offsets[argument], value);
     }
 
+    /** Replaces an argument, counted from 0, which is an address. */
+    void setAddress(int argument, long address) {
+        checkOpen();
+        values.putLong(offsets[argument], address);
+    }
+
     /** Queues the kernel with another grid than the one that it was prepared with. */
     void launch(CudaStream stream, int gridWidth, int gridHeight, int gridDepth) {
         checkOpen();

@@ -18,7 +18,7 @@ import io.frameflow.failure.FrameflowException;
 import org.bytedeco.cuda.global.nvjpeg;
 
 /** What nvJPEG's status codes mean for the caller. */
-final class NvjpegStatus {
+public final class NvjpegStatus {
     private NvjpegStatus() {}
 
     /** Whether the status blames the picture, so that another picture can go well. */
@@ -33,7 +33,7 @@ final class NvjpegStatus {
      *
      * @throws FrameflowException with a code of the kind BAD_INPUT where the picture is to blame
      */
-    static void check(int status, String call) {
+    public static void check(int status, String call) {
         if (status != nvjpeg.NVJPEG_STATUS_SUCCESS) {
             throw failure(status, call);
         }
@@ -64,7 +64,7 @@ final class NvjpegStatus {
             case nvjpeg.NVJPEG_STATUS_INCOMPLETE_BITSTREAM -> "the JPEG ends too early";
             case nvjpeg.NVJPEG_STATUS_JPEG_NOT_SUPPORTED -> "this kind of JPEG is not supported";
             case nvjpeg.NVJPEG_STATUS_ALLOCATOR_FAILURE -> "no memory";
-            case nvjpeg.NVJPEG_STATUS_ARCH_MISMATCH -> "the card has no such decoder";
+            case nvjpeg.NVJPEG_STATUS_ARCH_MISMATCH -> "the card has no such unit";
             case nvjpeg.NVJPEG_STATUS_IMPLEMENTATION_NOT_SUPPORTED -> "not implemented here";
             case nvjpeg.NVJPEG_STATUS_EXECUTION_FAILED -> "the card failed to execute it";
             default -> "nvJPEG reports an error";

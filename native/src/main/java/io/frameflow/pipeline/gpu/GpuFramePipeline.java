@@ -77,10 +77,19 @@ public final class GpuFramePipeline implements FramePipeline {
             PipelineDenoiser denoiser =
                     rollback.add(new PipelineDenoiser(device, model.kernels(), denoise));
             owned.add(denoiser);
+            PipelinePreviews previews =
+                    rollback.add(PipelinePreviews.onCard(device, model.kernels()));
+            owned.add(previews);
             for (int i = 0; i < LANES; i++) {
                 GpuLane lane =
                         rollback.add(
-                                new GpuLane(model, maxBatchSize, limits, computeStream, denoiser));
+                                new GpuLane(
+                                        model,
+                                        maxBatchSize,
+                                        limits,
+                                        computeStream,
+                                        denoiser,
+                                        previews));
                 owned.add(lane);
                 freeLanes.add(lane);
             }

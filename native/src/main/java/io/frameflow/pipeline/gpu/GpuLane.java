@@ -54,6 +54,7 @@ final class GpuLane implements AutoCloseable {
     private final CudaStream computeStream;
     private final GpuBatchDecoder decoder;
     private final LaneDenoiser denoiser;
+    private final PipelinePreviews previews;
     private final FrameDescriptors descriptors;
     private final GpuPostprocessing postprocessing;
     private final List<AutoCloseable> owned = new ArrayList<>();
@@ -69,14 +70,17 @@ final class GpuLane implements AutoCloseable {
      *
      * @param computeStream where the engine runs; shared by the lanes of a pipeline
      * @param denoiser reduces noise; shared by the lanes of a pipeline
+     * @param previews makes pictures for people; shared by the lanes of a pipeline
      */
     GpuLane(
             GpuModel model,
             int maxBatch,
             DecodeLimits limits,
             CudaStream computeStream,
-            PipelineDenoiser denoiser) {
+            PipelineDenoiser denoiser,
+            PipelinePreviews previews) {
         this.model = model;
+        this.previews = previews;
         this.computeStream = computeStream;
         List<Integer> sizes = batchSizes(model.engine().signature().batch().least(), maxBatch);
         int most = sizes.get(sizes.size() - 1);
@@ -209,7 +213,7 @@ final class GpuLane implements AutoCloseable {
         }
         LaneFrame frame = frames.get(place);
         GpuPicture picture = denoiser.output(place, source);
-        frame.placed(model.input().letterbox(picture.width(), picture.height()));
+        frame.placed(picture, model.input().letterbox(picture.width(), picture.height()));
         descriptors.set(
                 place, picture.address(), picture.pitch(), picture.layout(), frame.letterbox());
         descriptors.setThresholds(
@@ -267,7 +271,9 @@ final class GpuLane implements AutoCloseable {
         if (frame.rejected() == null) {
             try {
                 Findings findings = postprocessing.read(place, frame.letterbox());
-                return frame.examined(findings, times, denoiser.restsOnFrames(place));
+                // The batch's pictures stay where they are until the next one is staged.
+                return frame.examined(
+                        findings, times, denoiser.restsOnFrames(place), previews.of(frame));
             } catch (FrameflowException e) {
                 frame.reject(Stage.POSTPROCESS, e);
             }

@@ -19,9 +19,11 @@ import io.frameflow.failure.FailureKind;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.failure.Stage;
 import io.frameflow.geometry.Letterbox;
+import io.frameflow.image.ImageEncoding;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.FrameSettings;
+import io.frameflow.pipeline.PreviewPictures;
 import io.frameflow.pipeline.StageTimes;
 import io.frameflow.result.Findings;
 import java.util.Objects;
@@ -31,13 +33,16 @@ import org.jspecify.annotations.Nullable;
 final class LaneFrame {
     private final FramePlace place;
     private final FrameSettings settings;
+    private final ImageEncoding encoding;
     private @Nullable GpuPicture picture;
+    private @Nullable GpuPicture given;
     private @Nullable Letterbox letterbox;
     private FrameResult.@Nullable Rejected rejected;
 
     LaneFrame(EncodedFrame frame) {
         place = new FramePlace(frame.cameraId(), frame.sequence(), frame.captureTimeMicros());
         settings = frame.settings();
+        encoding = frame.encoding();
     }
 
     /** Where it stands among those of its camera. */
@@ -47,6 +52,11 @@ final class LaneFrame {
 
     FrameSettings settings() {
         return settings;
+    }
+
+    /** How its bytes were encoded. */
+    ImageEncoding encoding() {
+        return encoding;
     }
 
     /** The picture is there, or will be once the work queued so far is done. */
@@ -59,9 +69,15 @@ final class LaneFrame {
         return picture;
     }
 
-    /** Says where the picture lies in the model's input. */
-    void placed(Letterbox inInput) {
+    /** Says which picture the network is given, and where it lies in the model's input. */
+    void placed(GpuPicture givenPicture, Letterbox inInput) {
+        given = givenPicture;
         letterbox = inInput;
+    }
+
+    /** The picture that the network is given: the decoded one, or that with less noise. */
+    @Nullable GpuPicture given() {
+        return given;
     }
 
     Letterbox letterbox() {
@@ -92,12 +108,17 @@ final class LaneFrame {
     }
 
     /** The result of a good one. */
-    FrameResult examined(Findings findings, StageTimes times, int denoisedFrames) {
+    FrameResult examined(
+            Findings findings,
+            StageTimes times,
+            int denoisedFrames,
+            @Nullable PreviewPictures preview) {
         return new FrameResult.Examined(
                 letterbox().sourceWidth(),
                 letterbox().sourceHeight(),
                 findings,
                 times,
-                denoisedFrames);
+                denoisedFrames,
+                preview);
     }
 }

@@ -1,4 +1,4 @@
-/** The Kafka side of the live window: one consumer for all who look on, and one way for changes. */
+/** The Kafka side of the live window: one consumer for all who look on. */
 @NullMarked
 package io.frameflow.cli.view.feed;
 

@@ -11,10 +11,8 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.frameflow.cli.view.feed;
+package io.frameflow.cli.kafka;
 
-import io.frameflow.cli.kafka.KafkaConnection;
-import io.frameflow.cli.view.web.ControlDoor;
 import io.frameflow.schema.Control;
 import io.frameflow.schema.codec.RecordCodec;
 import java.io.IOException;
@@ -34,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes changes to the control topic. Thread-safe. */
-public final class ControlSender implements ControlDoor, AutoCloseable {
+public final class ControlSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlSender.class);
     private static final int ANSWER_MILLIS = 4000;
 
@@ -67,7 +65,11 @@ public final class ControlSender implements ControlDoor, AutoCloseable {
         return current;
     }
 
-    @Override
+    /**
+     * Sends a change and returns when it is on its topic.
+     *
+     * @throws IOException if it could not be sent, with the reason for a person
+     */
     public void send(Control control) throws IOException {
         String camera = control.getCameraId();
         byte[] key = camera == null ? null : camera.getBytes(StandardCharsets.UTF_8);
