@@ -134,15 +134,17 @@ public final class EngineBuild {
             Optional<CalibrationCache> scales) {
         BuildOptions options = request.options();
         try (Rollback closing = new Rollback()) {
-            Optional<Calibrator> calibrator =
-                    scales.map(cache -> closing.add(Calibrator.ofCache(cache)));
             network.keepHalf(options.fp16Layers());
             key.variant()
                     .appendedNms()
                     .ifPresent(nms -> closing.add(NmsLayers.append(network, request.model(), nms)));
-            if (calibrator.isPresent()) {
-                network.keepHeadHalf();
-            }
+            // Behind what was added: that belongs to the head.
+            Optional<Calibrator> calibrator =
+                    scales.map(
+                            cache ->
+                                    closing.add(
+                                            Calibrator.ofCache(
+                                                    cache.without(network.keepHeadHalf()))));
             IBuilderConfig config =
                     closing.add(builder.configure(network, options, calibrator)).get();
             TimingCache timing = closing.add(TimingCache.use(timingFile(), config));

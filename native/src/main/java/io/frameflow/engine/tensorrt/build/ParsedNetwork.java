@@ -27,8 +27,11 @@ import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.InputSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.global.nvonnxparser;
 import org.bytedeco.tensorrt.nvinfer.Dims64;
@@ -213,16 +216,27 @@ final class ParsedNetwork implements AutoCloseable {
         names.requireAllFound(file);
     }
 
-    /** Has the network's head compute with half precision, see {@link NetworkHead}. */
-    void keepHeadHalf() {
+    /**
+     * Has the network's head compute with half precision, see {@link NetworkHead}. That alone does
+     * not keep TensorRT from storing a tensor between two of its layers as bytes: it must not know
+     * the scales of those, either.
+     *
+     * @return names of the tensors that the head's layers write
+     */
+    Set<String> keepHeadHalf() {
         List<NetworkHead.Layer> layers = new ArrayList<>();
         for (int i = 0; i < network.get().getNbLayers(); i++) {
             layers.add(described(network.get().getLayer(i)));
         }
-        NetworkHead.of(layers).stream()
+        BitSet head = NetworkHead.of(layers);
+        head.stream()
                 .mapToObj(network.get()::getLayer)
                 .filter(ParsedNetwork::computes)
                 .forEach(layer -> layer.setPrecision(nvinfer.DataType.kHALF));
+        return head.stream()
+                .mapToObj(layers::get)
+                .flatMap(layer -> layer.outputs().stream())
+                .collect(Collectors.toSet());
     }
 
     private static NetworkHead.Layer described(ILayer layer) {

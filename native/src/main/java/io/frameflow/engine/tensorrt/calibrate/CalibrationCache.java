@@ -23,8 +23,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Scales of tensors in TensorRT's own text format: a line {@code TRT-100600-EntropyCalibration2},
@@ -104,6 +106,26 @@ public final class CalibrationCache {
                         + " is of no use: "
                         + reason
                         + "; make it again with './frameflow calibrate'");
+    }
+
+    /**
+     * The same without the scales of some tensors. TensorRT computes layers that read or write such
+     * a tensor otherwise than with bytes.
+     *
+     * @param tensors names
+     */
+    public CalibrationCache without(Set<String> tensors) {
+        String rest =
+                text.lines()
+                        .filter(line -> !tensors.contains(tensor(line)))
+                        .collect(Collectors.joining("\n", "", "\n"));
+        return new CalibrationCache(rest, algorithm);
+    }
+
+    /** Names may have colons, scales have none. */
+    private static String tensor(String line) {
+        int end = line.lastIndexOf(':');
+        return end < 0 ? "" : line.substring(0, end);
     }
 
     /** Writes the file, and what it was made from beside it. */

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,19 @@ class CalibrationCacheTest {
         assertThat(read.tensors()).isEqualTo(2);
         assertThat(read.sha256()).isEqualTo(cache.sha256());
         assertThat(CalibrationRecord.of(file)).contains(RECORD);
+    }
+
+    @Test
+    void leavesOutScales() {
+        CalibrationCache cache =
+                CalibrationCache.of(
+                        (TEXT + "a:b: 3c008912\n").getBytes(StandardCharsets.UTF_8),
+                        CalibrationAlgorithm.ENTROPY);
+
+        assertThat(cache.without(Set.of("images", "a:b", "[x]")).bytes())
+                .asString()
+                .isEqualTo("TRT-100600-EntropyCalibration2\n(Unnamed Layer* 4) [x]: 3c008912\n");
+        assertThat(cache.without(Set.of()).sha256()).isEqualTo(cache.sha256());
     }
 
     @Test
