@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "Prints one JSON object: for each level of noise PSNR in dB and SSIM of still and moving"
                     + " parts before and after, how much of the previous frame is left at moving"
                     + " edges, and with --model the share in percent of the objects of the clean clip"
-                    + " that are found before and after.",
+                    + " that are found before and after, and how often their tracks break.",
             ""
         })
 final class EvaluateDenoiseCommand implements Callable<Integer> {

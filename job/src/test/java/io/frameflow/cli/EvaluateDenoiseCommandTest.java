@@ -55,6 +55,33 @@ class EvaluateDenoiseCommandTest {
         assertThat(detections.path("in_clean_clip").asInt()).isPositive();
         assertThat(detections.path("recall_denoised").asDouble())
                 .isGreaterThanOrEqualTo(detections.path("recall_noisy").asDouble());
+        assertThat(level.path("tracks_in_clean_clip").asInt()).isPositive();
+        assertThat(level.path("tracks_denoised").path("idf1").asDouble()).isBetween(50.0, 100.0);
+    }
+
+    @Test
+    void tracksOfTheCleanClipFollowThemselves() throws IOException {
+        CommandResult result =
+                CommandResult.run(
+                        "evaluate",
+                        "denoise",
+                        "--frames=6",
+                        "--sigma=0",
+                        "--strength=0",
+                        "--model=" + DEMO.resolve("model.yaml"),
+                        CLIP);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode level = new ObjectMapper().readTree(result.out()).path("gaussian_0");
+        for (String which : new String[] {"tracks_noisy", "tracks_denoised"}) {
+            JsonNode tracks = level.path(which);
+            assertThat(tracks.path("idf1").asDouble()).as(which).isEqualTo(100);
+            assertThat(tracks.path("breaks_per_100_boxes").asDouble()).as(which).isZero();
+            assertThat(tracks.path("tracks").asInt())
+                    .as(which)
+                    .isEqualTo(level.path("tracks_in_clean_clip").asInt())
+                    .isPositive();
+        }
     }
 
     @Test

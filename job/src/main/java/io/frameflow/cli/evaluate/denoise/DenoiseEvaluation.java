@@ -18,6 +18,7 @@ import io.frameflow.cli.denoise.ClipDenoiser;
 import io.frameflow.cli.video.VideoFrame;
 import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.pipeline.FramePipeline;
+import io.frameflow.result.Detections;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -60,6 +61,9 @@ public final class DenoiseEvaluation {
         private final GhostMeasure ghosts = new GhostMeasure();
         private final DetectionAgreement noisyAgreement = new DetectionAgreement();
         private final DetectionAgreement denoisedAgreement = new DetectionAgreement();
+        private final ClipTracks cleanTracks = new ClipTracks();
+        private final ClipTracks noisyTracks = new ClipTracks();
+        private final ClipTracks denoisedTracks = new ClipTracks();
         private int frames;
     }
 
@@ -69,7 +73,7 @@ public final class DenoiseEvaluation {
      * @param level of the noise in grey levels
      * @param progress is told each frame's number
      * @return groups of figures: of pictures before and after, of ghosts and, with a pipeline, of
-     *     detections
+     *     detections and tracks
      * @throws IOException if the clip cannot be read, or has less than two frames
      */
     public Map<String, Object> evaluate(NoiseKind noise, double level, IntConsumer progress)
@@ -121,13 +125,18 @@ public final class DenoiseEvaluation {
         sums.ghosts.add(previous, luma, denoisedLuma, width, motion);
         sums.frames++;
         if (detector != null) {
-            var expected = detector.detect(clean);
-            sums.noisyAgreement.add(expected, detector.detect(noisy));
-            sums.denoisedAgreement.add(expected, detector.detect(denoised));
+            Detections expected = detector.detect(clean);
+            Detections inNoise = detector.detect(noisy);
+            Detections afterwards = detector.detect(denoised);
+            sums.noisyAgreement.add(expected, inNoise);
+            sums.denoisedAgreement.add(expected, afterwards);
+            sums.cleanTracks.add(sums.frames, expected);
+            sums.noisyTracks.add(sums.frames, inNoise);
+            sums.denoisedTracks.add(sums.frames, afterwards);
         }
     }
 
-    private Map<String, Object> figures(Sums sums) {
+    private Map<String, Object> figures(Sums sums) throws IOException {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("frames", sums.frames);
         figures.put("noisy", sums.noisyQuality.figures());
@@ -139,6 +148,10 @@ public final class DenoiseEvaluation {
                         "correlation", sums.ghosts.correlation()));
         if (detector != null) {
             figures.put("detections", detections(sums));
+            figures.put("tracks_in_clean_clip", sums.cleanTracks.count());
+            figures.put("tracks_noisy", sums.cleanTracks.compare(sums.noisyTracks, sums.frames));
+            figures.put(
+                    "tracks_denoised", sums.cleanTracks.compare(sums.denoisedTracks, sums.frames));
         }
         return figures;
     }

@@ -68,6 +68,19 @@ public final class TrackingEvaluation {
         return judge(files.name(), truth, tracks, files.length());
     }
 
+    /**
+     * Judges one sequence that is in memory.
+     *
+     * @param length number of frames, or 0 if the latest box tells
+     * @return figures by TrackEval's names, shares in percent
+     * @throws EvaluationException if the rows contradict each other or the rules
+     */
+    public Map<String, Number> figures(
+            String name, List<GroundTruthRow> truth, List<MotChallengeRow> tracks, int length)
+            throws EvaluationException {
+        return judge(name, truth, tracks, length).figures();
+    }
+
     /** Judges the rows of one sequence. */
     TrackingScores judge(
             String name, List<GroundTruthRow> truth, List<MotChallengeRow> tracks, int length)
