@@ -15,6 +15,9 @@ package io.frameflow.benchmark;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.frameflow.cuda.CudaDevice;
+import io.frameflow.engine.tensorrt.GpuMachine;
+import io.frameflow.pipeline.assembly.EngineChoice;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -79,6 +82,13 @@ final class BenchmarkReport {
         json.writeStringField(
                 "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         json.writeNumberField("load_average_before", load);
+        if (EngineChoice.TENSORRT.label().equals(options.settings.get("model.engine"))) {
+            GpuMachine card = GpuMachine.of(CudaDevice.open(0));
+            json.writeStringField("card", card.card());
+            json.writeStringField("driver", card.driver());
+            json.writeStringField("cuda_runtime", card.cudaRuntime());
+            json.writeStringField("tensorrt", card.tensorRt());
+        }
         json.writeEndObject();
     }
 

@@ -58,14 +58,19 @@ public final class StreamBenchmark implements Callable<Integer> {
         BenchmarkReport report = new BenchmarkReport(options, supply.meanBytes(), load);
         try (BenchmarkBroker broker = BenchmarkBroker.start(options.work)) {
             List<RunResult> runs = measureThroughput(broker, supply);
-            List<LiveResult> live = measureLatency(broker, medianThroughput(runs));
-            write(report.json(runs, live));
+            List<LiveResult> live = new ArrayList<>();
+            save(report.json(runs, live));
+            for (double part : options.liveLoads) {
+                live.add(measureLatency(broker, part, part * medianThroughput(runs)));
+                save(report.json(runs, live));
+            }
+            System.out.println(report.json(runs, live));
         }
         return 0;
     }
 
-    private void write(String json) throws IOException {
-        System.out.println(json);
+    /** After each measurement, because the next one may take minutes and fail. */
+    private void save(String json) throws IOException {
         if (options.output != null) {
             Files.writeString(options.output, json + "\n");
         }
@@ -125,17 +130,6 @@ public final class StreamBenchmark implements Callable<Integer> {
         return sorted.get(sorted.size() / 2);
     }
 
-    private List<LiveResult> measureLatency(BenchmarkBroker broker, double throughput)
-            throws Exception {
-        List<LiveResult> results = new ArrayList<>();
-        for (double load : options.liveLoads) {
-            LiveResult result = measureLatency(broker, load, load * throughput);
-            progress("at load %.2f: p99 %.1f ms", load, result.p99Millis());
-            results.add(result);
-        }
-        return results;
-    }
-
     private LiveResult measureLatency(BenchmarkBroker broker, double load, double framesPerSecond)
             throws Exception {
         String run = "live-" + load;
@@ -174,7 +168,9 @@ public final class StreamBenchmark implements Callable<Integer> {
         long[] micros = Files.readAllLines(latencies).stream().mapToLong(Long::parseLong).toArray();
         Files.delete(latencies);
         Files.delete(output);
-        return LiveResult.of(load, framesPerSecond, micros);
+        LiveResult result = LiveResult.of(load, framesPerSecond, micros);
+        progress("at load %.2f: p99 %.1f ms", load, result.p99Millis());
+        return result;
     }
 
     private static void progress(String format, Object... values) {
