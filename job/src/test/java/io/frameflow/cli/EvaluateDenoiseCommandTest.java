@@ -76,7 +76,7 @@ class EvaluateDenoiseCommandTest {
         for (String which : new String[] {"tracks_noisy", "tracks_denoised"}) {
             JsonNode tracks = level.path(which);
             assertThat(tracks.path("idf1").asDouble()).as(which).isEqualTo(100);
-            assertThat(tracks.path("breaks_per_100_boxes").asDouble()).as(which).isZero();
+            assertThat(tracks.path("continuity").asDouble()).as(which).isEqualTo(100);
             assertThat(tracks.path("tracks").asInt())
                     .as(which)
                     .isEqualTo(level.path("tracks_in_clean_clip").asInt())

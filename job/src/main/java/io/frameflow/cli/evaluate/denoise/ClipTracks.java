@@ -34,8 +34,6 @@ import java.util.TreeMap;
  * by itself.
  */
 final class ClipTracks {
-    private static final double IOU_THRESHOLD = 0.5;
-
     /** More than a class has tracks. */
     private static final long IDS_OF_A_CLASS = 1_000_000;
 
@@ -86,39 +84,30 @@ final class ClipTracks {
      * How well the tracks of another clip follow these.
      *
      * @param frames length of both
-     * @return figures by names that say what they are: tracks, share of the boxes that the same
-     *     track follows throughout (IDF1, percent), and how often tracks break (fragmentations and
-     *     changes of id) for each 100 boxes that are followed
+     * @return figures by names that say what they are: tracks; IDF1 in percent; and continuity, the
+     *     percentage of steps from one frame to the next of a track of these in which the same
+     *     track of the other clip follows it in both frames
      */
     Map<String, Object> compare(ClipTracks other, int frames) throws IOException {
-        List<GroundTruthRow> truth =
-                join().stream()
-                        .map(
-                                row ->
-                                        new GroundTruthRow(
-                                                row.frame(),
-                                                row.id(),
-                                                row.left(),
-                                                row.top(),
-                                                row.width(),
-                                                row.height(),
-                                                true,
-                                                -1))
-                        .toList();
+        List<MotChallengeRow> own = join();
+        List<MotChallengeRow> followers = other.join();
         Map<String, Number> scores =
-                new TrackingEvaluation(IOU_THRESHOLD, Benchmark.MOT15)
-                        .figures("clip", truth, other.join(), frames);
-        double breaks = number(scores, "Frag") + number(scores, "IDSW");
-        double followed = number(scores, "CLR_TP");
+                new TrackingEvaluation(TrackContinuity.LEAST_OVERLAP, Benchmark.MOT15)
+                        .figures(
+                                "clip",
+                                own.stream().map(ClipTracks::truth).toList(),
+                                followers,
+                                frames);
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("tracks", (long) number(scores, "IDs"));
-        figures.put("idf1", number(scores, "IDF1"));
-        figures.put("breaks_per_100_boxes", followed == 0 ? 0 : 100 * breaks / followed);
+        figures.put("tracks", requireNonNull(scores.get("IDs")));
+        figures.put("idf1", requireNonNull(scores.get("IDF1")));
+        figures.put("continuity", TrackContinuity.percent(own, followers));
         return figures;
     }
 
-    private static double number(Map<String, Number> scores, String name) {
-        return requireNonNull(scores.get(name), name).doubleValue();
+    private static GroundTruthRow truth(MotChallengeRow row) {
+        return new GroundTruthRow(
+                row.frame(), row.id(), row.left(), row.top(), row.width(), row.height(), true, -1);
     }
 
     /** Number of different tracks. */
