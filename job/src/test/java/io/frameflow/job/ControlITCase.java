@@ -225,7 +225,9 @@ class ControlITCase {
         String control = topics.createControl(broker);
         JobID job =
                 cluster.submit(
-                        settings(broker, topics, control, Map.of()), pipelines(Faults::examine), 2);
+                        settings(broker, topics, control, Map.of()),
+                        pipelines(Faults.before(Scene::examine)),
+                        2);
         cluster.awaitRunning(job);
         SteadyLoad<Boolean> load = new SteadyLoad<>(broker, topics.frames(), CAMERAS, true);
         try (load;

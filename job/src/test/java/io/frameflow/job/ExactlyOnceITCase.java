@@ -91,7 +91,8 @@ class ExactlyOnceITCase {
         JobID job =
                 cluster.submit(
                         exactlyOnce(broker, topics, unaligned),
-                        new FakePipelineFactory(8, 2, Duration.ofMillis(4), Faults::examine),
+                        new FakePipelineFactory(
+                                8, 2, Duration.ofMillis(4), Faults.before(Scene::examine)),
                         2);
         long frames = publishAmongFailures(broker, topics, job, new Random(seed));
         int messages = (int) frames * CAMERAS.size() + FAILURES;
@@ -125,18 +126,10 @@ class ExactlyOnceITCase {
                 }
                 publisher.publish(CAMERAS, published, published + FRAMES_BETWEEN_FAILURES);
                 published += FRAMES_BETWEEN_FAILURES;
-                awaitFaults(enginesFailed);
+                Faults.awaitStruck(enginesFailed, PATIENCE);
             }
         }
         return published;
-    }
-
-    private static void awaitFaults(int count) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (Faults.struck() < count) {
-            assertThat(System.nanoTime()).as("the fault never struck").isLessThan(deadline);
-            Thread.sleep(10);
-        }
     }
 
     private static Outcome undisturbed(KafkaBroker broker, JobTopics topics) throws Exception {
@@ -222,10 +215,7 @@ class ExactlyOnceITCase {
 
     private static Settings exactlyOnce(KafkaBroker broker, JobTopics topics, boolean unaligned)
             throws IOException {
-        Map<String, String> options = topics.options(broker);
-        options.put("kafka.source.starting-offsets", "earliest");
-        options.put("kafka.sink.delivery-guarantee", "exactly-once");
-        options.put("kafka.sink.transactional-id-prefix", "test-of-" + topics.detections());
+        Map<String, String> options = topics.exactlyOnce(broker);
         options.put("checkpoints.interval", "200 ms");
         options.put("analytics.file", analyticsFile());
         options.put("checkpoints.unaligned", Boolean.toString(unaligned));

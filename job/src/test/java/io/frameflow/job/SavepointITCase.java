@@ -63,15 +63,7 @@ class SavepointITCase {
     void aJobGoesOnFromItsSavepointWithMoreSubtasks(KafkaBroker broker, @TempDir Path folder)
             throws Exception {
         JobTopics topics = JobTopics.create(broker, PARTITIONS);
-        Settings settings =
-                settings(
-                        broker,
-                        topics,
-                        Map.of(
-                                "kafka.sink.delivery-guarantee",
-                                "exactly-once",
-                                "kafka.sink.transactional-id-prefix",
-                                topics.detections()));
+        Settings settings = settings(broker, topics, topics.exactlyOnce(broker));
         JobID first = cluster.submit(settings, pipelines(), 1);
         publish(broker, topics, 0, FRAMES);
         cluster.awaitRunning(first);

@@ -13,10 +13,12 @@
  */
 package io.frameflow.job.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
-import io.frameflow.pipeline.EncodedFrame;
-import io.frameflow.pipeline.FrameResult;
+import io.frameflow.operators.testing.FakePipelineFactory.Examiner;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets the engine of any subtask in this process fail at the moment that a test chooses. */
@@ -42,12 +44,23 @@ public final class Faults {
         return STRUCK.get();
     }
 
-    /** {@link Scene#examine}, unless a fault is armed. */
-    public static FrameResult examine(EncodedFrame frame) {
-        if (ARMED.getAndUpdate(armed -> Math.max(0, armed - 1)) > 0) {
-            STRUCK.incrementAndGet();
-            throw new FrameflowException(FailureCode.ENGINE_FAILED, "a fault of the test");
+    /** Waits until that many batches have failed. */
+    public static void awaitStruck(int count, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (struck() < count) {
+            assertThat(System.nanoTime()).as("the fault never struck").isLessThan(deadline);
+            Thread.sleep(10);
         }
-        return Scene.examine(frame);
+    }
+
+    /** The examiner, before which a fault strikes if one is armed. */
+    public static Examiner before(Examiner examiner) {
+        return frame -> {
+            if (ARMED.getAndUpdate(armed -> Math.max(0, armed - 1)) > 0) {
+                STRUCK.incrementAndGet();
+                throw new FrameflowException(FailureCode.ENGINE_FAILED, "a fault of the test");
+            }
+            return examiner.apply(frame);
+        };
     }
 }

@@ -122,6 +122,16 @@ public final class JobCluster implements AutoCloseable {
         return true;
     }
 
+    /** How often all tasks of a job were started anew. */
+    public int restarts(JobID job) throws Exception {
+        int restarts = Integer.MAX_VALUE;
+        for (AccessExecutionVertex vertex :
+                cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+            restarts = Math.min(restarts, vertex.getCurrentExecutionAttempt().getAttemptNumber());
+        }
+        return restarts;
+    }
+
     /** Stops a job with a savepoint and without draining it. */
     public String stopWithSavepoint(JobID job, Path folder) throws Exception {
         String savepoint =

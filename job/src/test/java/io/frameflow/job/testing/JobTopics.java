@@ -72,4 +72,13 @@ public record JobTopics(String frames, String detections, String deadLetters, St
         options.put("model.file", "none: the test brings its pipeline");
         return options;
     }
+
+    /** Options of a job that reads the frames from the beginning and writes in transactions. */
+    public Map<String, String> exactlyOnce(KafkaBroker broker) {
+        Map<String, String> options = options(broker);
+        options.put("kafka.source.starting-offsets", "earliest");
+        options.put("kafka.sink.delivery-guarantee", "exactly-once");
+        options.put("kafka.sink.transactional-id-prefix", "test-of-" + detections);
+        return options;
+    }
 }

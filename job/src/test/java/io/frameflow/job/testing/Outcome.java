@@ -71,11 +71,21 @@ public record Outcome(
      */
     public static Outcome await(
             KafkaBroker broker, JobTopics topics, int frames, Duration patience) {
-        broker.read(
-                List.of(topics.detections(), topics.deadLetters()),
-                records -> records.size() >= frames,
-                patience);
+        awaitCount(broker, topics, frames, patience);
         return read(broker, topics);
+    }
+
+    /**
+     * Waits until so many results and dead letters are committed; gives how many there are at the
+     * end.
+     */
+    public static int awaitCount(
+            KafkaBroker broker, JobTopics topics, int count, Duration patience) {
+        return broker.read(
+                        List.of(topics.detections(), topics.deadLetters()),
+                        records -> records.size() >= count,
+                        patience)
+                .size();
     }
 
     /** How often each message of the frames topic has led to a record, by partition and offset. */

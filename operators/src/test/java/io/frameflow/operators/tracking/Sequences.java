@@ -15,6 +15,7 @@ package io.frameflow.operators.tracking;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.frameflow.operators.testing.Disorder;
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class Sequences {
                 }
             }
         }
-        return disturbed(frames, 3);
+        return Disorder.of(frames, 3, Sequences::isBeforeRestart);
     }
 
     /** The two sequences of MOT17, as two cameras; skips the test where they are not there. */
@@ -74,7 +75,7 @@ final class Sequences {
             frames.addAll(read(name, detections));
         }
         frames.sort(Comparator.comparingLong(FrameDetections::getSequence));
-        return disturbed(frames, 2);
+        return Disorder.of(frames, 2, Sequences::isBeforeRestart);
     }
 
     private static List<FrameDetections> read(String camera, Path file) throws IOException {
@@ -102,28 +103,8 @@ final class Sequences {
         return frames;
     }
 
-    /** Lets some frames be overtaken by a few others, and some come twice. */
-    private static List<FrameDetections> disturbed(List<FrameDetections> frames, int cameras) {
-        Random random = new Random(5);
-        List<FrameDetections> disturbed = new ArrayList<>(frames);
-        // The first frame of a session must be the first to come.
-        for (int i = 4 * cameras; i + 2 * cameras < frames.size(); i += 40) {
-            FrameDetections late = disturbed.get(i);
-            int place = i + 1 + random.nextInt(2 * cameras);
-            if (disturbed.subList(i, place + 1).stream().anyMatch(frame -> follows(frame, late))) {
-                continue;
-            }
-            disturbed.remove(i);
-            disturbed.add(place, late);
-            if (random.nextInt(3) == 0) {
-                disturbed.add(i + 2 * cameras, late);
-            }
-        }
-        return disturbed;
-    }
-
     /** Whether a frame is one of the same camera after a restart. */
-    private static boolean follows(FrameDetections frame, FrameDetections late) {
+    private static boolean isBeforeRestart(FrameDetections late, FrameDetections frame) {
         return frame.getCameraId().equals(late.getCameraId())
                 && !frame.getSession().equals(late.getSession());
     }
