@@ -9,7 +9,7 @@
 # With K only every K-th of these is judged: class maps of large pictures take seconds on the CPU.
 # --work DIR keeps pictures, plans and figures, and what lies there is not made again: plans may be built and judged
 # while the card is busy with other work, and the speeds (DIR/*-bench.json) measured alone by a second run.
-# --level N is the builder's optimisation level (0), --algorithm how scales are chosen (entropy, minmax).
+# --level N is the builder's optimisation level (0), --algorithm how scales are chosen (minmax, entropy).
 # FRAMEFLOW names the command where it is not ./frameflow, and may hold arguments:
 #   FRAMEFLOW='java -cp CLASSPATH io.frameflow.cli.Frameflow'
 set -euo pipefail
@@ -24,7 +24,7 @@ fail() {
 
 video=
 level=0
-algorithm=entropy
+algorithm=minmax
 work=
 every=2
 models=()

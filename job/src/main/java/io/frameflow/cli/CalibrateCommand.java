@@ -68,9 +68,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--algorithm",
             paramLabel = "NAME",
-            defaultValue = "entropy",
-            description = "entropy or minmax (default: ${DEFAULT-VALUE}).")
-    private String algorithm = CalibrationAlgorithm.ENTROPY.label();
+            defaultValue = "minmax",
+            description = "minmax or entropy (default: ${DEFAULT-VALUE}).")
+    private String algorithm = CalibrationAlgorithm.MINMAX.label();
 
     @Option(
             names = "--batch",
@@ -205,7 +205,7 @@ final class CalibrateCommand implements Callable<Integer> {
                             + MOST_PERCENT);
         }
         return CalibrationAlgorithm.ofLabel(algorithm)
-                .orElseThrow(() -> usage("'" + algorithm + "' is neither entropy nor minmax"));
+                .orElseThrow(() -> usage("'" + algorithm + "' is neither minmax nor entropy"));
     }
 
     private List<Path> gather(Path folder, ElapsedTime elapsed) throws IOException {

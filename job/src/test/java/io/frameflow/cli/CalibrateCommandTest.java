@@ -62,7 +62,7 @@ class CalibrateCommandTest {
             value = {
                 "                               | give pictures or a video",
                 "pictures --topic frames        | give pictures or a video",
-                "pictures --algorithm best      | neither entropy nor minmax",
+                "pictures --algorithm best      | neither minmax nor entropy",
                 "pictures --batch 0             | --batch",
                 "pictures --hold-back 91        | --hold-back",
                 "pictures --every 0             | --every",
@@ -85,6 +85,13 @@ class CalibrateCommandTest {
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains(message);
+    }
+
+    @Test
+    void takesTheWholeRangeByDefault() {
+        CommandResult help = run("calibrate", "--help");
+
+        assertThat(help.out()).containsPattern("minmax or entropy\\s+\\(default:\\s+minmax\\)");
     }
 
     @Test

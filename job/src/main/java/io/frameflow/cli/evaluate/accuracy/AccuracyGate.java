@@ -105,9 +105,9 @@ public final class AccuracyGate implements PlanTrial {
                     String.format(
                             Locale.ROOT,
                             "the plan loses %.2f points of %s, more than the %.2f of"
-                                    + " --accuracy-limit, and is not stored: calibrate with more"
-                                    + " pictures like those of your cameras or with --algorithm"
-                                    + " minmax, keep layers in half precision with --fp16-layers,"
+                                    + " --accuracy-limit, and is not stored: calibrate with --algorithm"
+                                    + " minmax and more pictures like those of your cameras,"
+                                    + " keep layers in half precision with --fp16-layers,"
                                     + " build with --precision fp16, or take it as it is with"
                                     + " --accept-accuracy-loss",
                             loss.points(),

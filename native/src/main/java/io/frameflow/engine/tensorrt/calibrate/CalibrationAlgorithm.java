@@ -19,7 +19,11 @@ import java.util.Optional;
 
 /** How the range of a tensor follows from the numbers that it held. */
 public enum CalibrationAlgorithm {
-    /** The range that loses least information: TensorRT's entropy calibration 2. */
+    /**
+     * The range that loses least information about how often each number occurs: TensorRT's entropy
+     * calibration 2. It cuts off large numbers that are rare, however much depends on them: up to
+     * nine tenths of the range of tensors in networks of ours.
+     */
     ENTROPY("EntropyCalibration2"),
     /** All of it. */
     MINMAX("MinMaxCalibration");
