@@ -68,7 +68,7 @@ class EvaluateAccuracyCommandTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.lines())
-                .anyMatch(line -> line.matches("metric +mIoU"))
+                .anyMatch(line -> line.matches("metric +fwIoU"))
                 .anyMatch(line -> line.matches("loss +0\\.000"))
                 .anyMatch(line -> line.matches("equalPixels +100\\.000"));
         assertThat(result.err()).contains("measuring on 1 pictures");

@@ -19,6 +19,7 @@ import io.frameflow.image.ImageEncoding;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.FrameSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -46,7 +47,16 @@ public final class PictureExaminer {
      * @throws IOException if the file cannot be read, or the pipeline fails
      */
     public FrameResult examine(Path file) throws IOException {
-        EncodedFrame frame = read(file);
+        return examine(file, FrameSettings.DEFAULT);
+    }
+
+    /**
+     * Examines one picture with settings of its own.
+     *
+     * @throws IOException if the file cannot be read, or the pipeline fails
+     */
+    public FrameResult examine(Path file, FrameSettings settings) throws IOException {
+        EncodedFrame frame = read(file, settings);
         try {
             return pipeline.submit(List.of(frame)).get().get(0);
         } catch (InterruptedException e) {
@@ -57,11 +67,11 @@ public final class PictureExaminer {
         }
     }
 
-    private static EncodedFrame read(Path file) throws IOException {
+    private static EncodedFrame read(Path file, FrameSettings settings) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         ImageEncoding encoding = PictureFile.encoding(file, bytes);
         if (encoding != null) {
-            return new EncodedFrame("", 0, 0, encoding, 0, 0, ByteBuffer.wrap(bytes));
+            return new EncodedFrame("", 0, 0, encoding, 0, 0, ByteBuffer.wrap(bytes), settings);
         }
         try (VideoReader reader = VideoReader.open(file.toString(), ImageEncoding.BGR8, null)) {
             VideoFrame frame = reader.read();
@@ -70,7 +80,7 @@ public final class PictureExaminer {
             }
             ByteBuffer pixels = ByteBuffer.wrap(frame.pixels());
             return new EncodedFrame(
-                    "", 0, 0, frame.layout(), frame.width(), frame.height(), pixels);
+                    "", 0, 0, frame.layout(), frame.width(), frame.height(), pixels, settings);
         }
     }
 }

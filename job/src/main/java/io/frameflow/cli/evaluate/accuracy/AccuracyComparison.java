@@ -24,6 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +34,28 @@ import org.jspecify.annotations.Nullable;
  * truth. For objects the metric is COCO's average precision at an overlap of half: with labelled
  * truth, boxes that move by a pixel are as often better as they are worse, but with another
  * engine's boxes as truth each such move would be a loss at the high overlaps of COCO's mean, which
- * is told besides. For class maps it is the mean intersection over union of the classes.
+ * is told besides. For class maps it is the intersection over union. Classes have the weight of
+ * what the reference found of them: in a plain mean, which is told besides, a class of two objects
+ * in all pictures would decide as much as one of hundreds.
  */
 public final class AccuracyComparison {
     private static final double ALL = 100;
 
     private final Agreement agreement = new Agreement();
     private final List<Detections> expected = new ArrayList<>();
-    private final List<Detections> found = new ArrayList<>();
+    private final List<Detections> ranked = new ArrayList<>();
     private final ClassMapScores classMaps = new ClassMapScores();
     private int rejectedByReference;
     private int pictures;
 
-    /** Adds a picture; one that the reference rejects does not count. */
-    public void add(FrameResult reference, FrameResult result) {
+    /**
+     * Adds a picture; one that the reference rejects does not count.
+     *
+     * @param result what is judged
+     * @param withLowScores the same with objects of low scores, too: average precision ranks
+     *     objects by their scores, and one just below a threshold is not lost
+     */
+    public void add(FrameResult reference, FrameResult result, FrameResult withLowScores) {
         pictures++;
         if (!(reference instanceof Examined truth)) {
             rejectedByReference++;
@@ -53,7 +64,7 @@ public final class AccuracyComparison {
         agreement.add(reference, result);
         expected.add(truth.detections());
         Detections none = Detections.empty();
-        found.add(result instanceof Examined examined ? examined.detections() : none);
+        ranked.add(withLowScores instanceof Examined examined ? examined.detections() : none);
         truth.findings().classMap().ifPresent(map -> compare(map, result));
     }
 
@@ -71,22 +82,56 @@ public final class AccuracyComparison {
     public Optional<AccuracyLoss> loss() {
         if (!classMaps.isEmpty()) {
             return Optional.of(
-                    new AccuracyLoss("mIoU", ALL, classMaps.meanIntersectionOverUnion()));
+                    new AccuracyLoss("fwIoU", ALL, classMaps.weightedIntersectionOverUnion()));
         }
         if (expected.stream().allMatch(detections -> detections.count() == 0)) {
             return Optional.empty();
         }
-        return Optional.of(new AccuracyLoss("AP50", ALL, boxes().getOrDefault("AP50", 0.0)));
+        return Optional.of(new AccuracyLoss("AP50", ALL, weightedPrecision()));
     }
 
-    private Map<String, Double> boxes() {
-        return DetectionEvaluation.compareBoxes(expected, found);
+    private double weightedPrecision() {
+        SortedMap<Integer, Integer> objects = new TreeMap<>();
+        for (Detections detections : expected) {
+            for (int classId : detections.classIds()) {
+                objects.merge(classId, 1, Integer::sum);
+            }
+        }
+        double sum = 0;
+        int all = 0;
+        for (var entry : objects.entrySet()) {
+            Map<String, Double> figures =
+                    DetectionEvaluation.compareBoxes(
+                            ofClass(expected, entry.getKey()), ofClass(ranked, entry.getKey()));
+            sum += entry.getValue() * figures.getOrDefault("AP50", 0.0);
+            all += entry.getValue();
+        }
+        return sum / all;
+    }
+
+    private static List<Detections> ofClass(List<Detections> all, int classId) {
+        return all.stream().map(detections -> ofClass(detections, classId)).toList();
+    }
+
+    private static Detections ofClass(Detections all, int classId) {
+        int[] kept =
+                IntStream.range(0, all.count()).filter(i -> all.classIds()[i] == classId).toArray();
+        float[] boxes = new float[4 * kept.length];
+        float[] scores = new float[kept.length];
+        int[] classIds = new int[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            System.arraycopy(all.boxes(), 4 * kept[i], boxes, 4 * i, 4);
+            scores[i] = all.scores()[kept[i]];
+            classIds[i] = classId;
+        }
+        return Detections.of(boxes, scores, classIds);
     }
 
     /**
      * All figures by name: {@code metric}, its value for the reference and for what is judged, and
-     * the difference in {@code loss}; COCO's {@code AP} and {@code AP75} for objects; then how far
-     * the two agree, see {@link Agreement#figures()}.
+     * the difference in {@code loss}; the plain means over the classes, {@code mIoU} or COCO's
+     * {@code AP}, {@code AP50} and {@code AP75} as {@code meanAP} and so on; then how far the two
+     * agree, see {@link Agreement#figures()}.
      */
     public Map<String, @Nullable Object> figures() {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
@@ -97,10 +142,13 @@ public final class AccuracyComparison {
                             figures.put("result", loss.result());
                             figures.put("loss", loss.points());
                         });
-        if (classMaps.isEmpty() && !figures.isEmpty()) {
-            Map<String, Double> boxes = boxes();
-            figures.put("AP", boxes.get("AP"));
-            figures.put("AP75", boxes.get("AP75"));
+        if (!classMaps.isEmpty()) {
+            figures.put("mIoU", classMaps.meanIntersectionOverUnion());
+        } else if (!figures.isEmpty()) {
+            Map<String, Double> boxes = DetectionEvaluation.compareBoxes(expected, ranked);
+            for (String name : List.of("AP", "AP50", "AP75")) {
+                figures.put("mean" + name, boxes.get(name));
+            }
         }
         figures.putAll(agreement.figures());
         figures.put("pictures", pictures);

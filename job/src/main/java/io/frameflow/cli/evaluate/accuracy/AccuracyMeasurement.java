@@ -16,6 +16,7 @@ package io.frameflow.cli.evaluate.accuracy;
 import io.frameflow.cli.picture.PictureExaminer;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.FrameSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ import java.util.function.Supplier;
 
 /** Sends the same pictures through two pipelines, one after the other, and compares the results. */
 public final class AccuracyMeasurement {
+    private static final float LOW_SCORE = 0.05f;
+
     private final List<Path> pictures;
     private final Consumer<String> progress;
 
@@ -47,27 +50,39 @@ public final class AccuracyMeasurement {
      */
     public AccuracyComparison compare(
             Supplier<FramePipeline> reference, Supplier<FramePipeline> judged) throws IOException {
-        List<FrameResult> expected = examine("single precision", reference);
-        List<FrameResult> found = examine("the plan", judged);
+        List<FrameResult> expected = new ArrayList<>(pictures.size());
+        try (FramePipeline pipeline = reference.get()) {
+            PictureExaminer examiner = new PictureExaminer(pipeline);
+            for (int i = 0; i < pictures.size(); i++) {
+                tell("single precision", i);
+                expected.add(examiner.examine(pictures.get(i)));
+            }
+        }
         AccuracyComparison comparison = new AccuracyComparison();
-        for (int i = 0; i < pictures.size(); i++) {
-            comparison.add(expected.get(i), found.get(i));
+        try (FramePipeline pipeline = judged.get()) {
+            PictureExaminer examiner = new PictureExaminer(pipeline);
+            for (int i = 0; i < pictures.size(); i++) {
+                tell("the plan", i);
+                FrameResult found = examiner.examine(pictures.get(i));
+                comparison.add(expected.get(i), found, ranked(examiner, pipeline, i, found));
+            }
         }
         return comparison;
     }
 
-    private List<FrameResult> examine(String who, Supplier<FramePipeline> opener)
+    /** The objects of a picture down to low scores, as average precision wants them. */
+    private FrameResult ranked(
+            PictureExaminer examiner, FramePipeline pipeline, int picture, FrameResult found)
             throws IOException {
-        List<FrameResult> results = new ArrayList<>(pictures.size());
-        try (FramePipeline pipeline = opener.get()) {
-            PictureExaminer examiner = new PictureExaminer(pipeline);
-            for (Path picture : pictures) {
-                progress.accept(
-                        "accuracy of %s, picture %d of %d"
-                                .formatted(who, results.size() + 1, pictures.size()));
-                results.add(examiner.examine(picture));
-            }
-        }
-        return results;
+        Float usual = pipeline.defaults().scoreThreshold();
+        return usual == null || usual <= LOW_SCORE
+                ? found
+                : examiner.examine(
+                        pictures.get(picture), new FrameSettings(LOW_SCORE, null, null, false));
+    }
+
+    private void tell(String who, int picture) {
+        progress.accept(
+                "accuracy of %s, picture %d of %d".formatted(who, picture + 1, pictures.size()));
     }
 }

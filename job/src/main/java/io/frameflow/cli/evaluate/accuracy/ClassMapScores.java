@@ -78,10 +78,29 @@ final class ClassMapScores {
         int classes = 0;
         for (int i = 0; i < both.length; i++) {
             if (expected[i] > 0) {
-                sum += (double) both[i] / (expected[i] + found[i] - both[i]);
+                sum += intersectionOverUnion(i);
                 classes++;
             }
         }
         return 100 * sum / classes;
+    }
+
+    /**
+     * Mean over the classes, each with the weight of its pixels in the truth, in percent: the
+     * frequency weighted IU of Long, Shelhamer and Darrell, Fully Convolutional Networks (2015).
+     */
+    double weightedIntersectionOverUnion() {
+        double sum = 0;
+        for (int i = 0; i < both.length; i++) {
+            if (expected[i] > 0) {
+                sum += expected[i] * intersectionOverUnion(i);
+            }
+        }
+        return 100 * sum / pixels;
+    }
+
+    private double intersectionOverUnion(int classId) {
+        long union = expected[classId] + found[classId] - both[classId];
+        return (double) both[classId] / union;
     }
 }

@@ -41,8 +41,11 @@ class AccuracyComparisonTest {
             boxes[4 * i + 3] = 10;
             scores[i] = 1 - i / 100f;
         }
-        return new FrameResult.Examined(
-                100, 100, Detections.of(boxes, scores, new int[lefts.length]), TIMES);
+        return examined(Detections.of(boxes, scores, new int[lefts.length]));
+    }
+
+    private static FrameResult examined(Detections detections) {
+        return new FrameResult.Examined(100, 100, detections, TIMES);
     }
 
     private static FrameResult map(int... classes) {
@@ -57,7 +60,7 @@ class AccuracyComparisonTest {
     private static AccuracyComparison compare(FrameResult... pairs) {
         AccuracyComparison comparison = new AccuracyComparison();
         for (int i = 0; i < pairs.length; i += 2) {
-            comparison.add(pairs[i], pairs[i + 1]);
+            comparison.add(pairs[i], pairs[i + 1], pairs[i + 1]);
         }
         return comparison;
     }
@@ -86,15 +89,49 @@ class AccuracyComparisonTest {
         AccuracyComparison comparison = compare(boxes(50), boxes(51));
 
         assertThat(comparison.loss().orElseThrow().points()).isZero();
-        assertThat((Double) comparison.figures().get("AP")).isCloseTo(70, within(1e-9));
+        assertThat((Double) comparison.figures().get("meanAP")).isCloseTo(70, within(1e-9));
         assertThat(comparison.figures()).containsEntry("metric", "AP50");
     }
 
     @Test
-    void classesOfPixelsCountAlike() {
-        // Class 0: 3 of 4; class 1: 1 of 2. Class 2 is in the result only, and has no mean.
-        assertThat(loss(map(0, 0, 0, 0, 1, 1), map(0, 0, 0, 2, 1, 2)))
-                .isCloseTo(100 - 100 * (3 / 4.0 + 1 / 2.0) / 2, within(1e-9));
+    void classesCountByTheirPixels() {
+        // Class 0: 3 of 4; class 1: 1 of 2. Class 2 is in the result only, and has no weight.
+        AccuracyComparison comparison = compare(map(0, 0, 0, 0, 1, 1), map(0, 0, 0, 2, 1, 2));
+
+        assertThat(comparison.loss().orElseThrow().points())
+                .isCloseTo(100 - 100 * (4 * 3 / 4.0 + 2 * 1 / 2.0) / 6, within(1e-9));
+        assertThat((Double) comparison.figures().get("mIoU"))
+                .isCloseTo(100 * (3 / 4.0 + 1 / 2.0) / 2, within(1e-9));
+    }
+
+    @Test
+    void classesCountByTheirObjects() {
+        Detections three =
+                Detections.of(
+                        new float[] {0, 0, 10, 10, 20, 0, 10, 10, 40, 0, 10, 10},
+                        new float[] {0.9f, 0.8f, 0.7f},
+                        new int[] {0, 0, 1});
+        Detections two =
+                Detections.of(
+                        new float[] {0, 0, 10, 10, 20, 0, 10, 10},
+                        new float[] {0.9f, 0.8f},
+                        new int[] {0, 0});
+        AccuracyComparison comparison = compare(examined(three), examined(two));
+
+        assertThat(comparison.loss().orElseThrow().points()).isCloseTo(100 / 3.0, within(1e-9));
+        assertThat((Double) comparison.figures().get("meanAP50")).isCloseTo(50, within(1e-9));
+    }
+
+    /** The second object has fallen below the threshold, and another one lies between. */
+    @Test
+    void anObjectBelowTheThresholdIsNotLost() {
+        AccuracyComparison comparison = new AccuracyComparison();
+        comparison.add(boxes(0, 20), boxes(0), boxes(0, 60, 20));
+
+        // Precision 1 up to a recall of a half, 2 of 3 from there on.
+        assertThat(comparison.loss().orElseThrow().points())
+                .isCloseTo(100 * 50 / 101.0 / 3, within(1e-9));
+        assertThat(comparison.figures()).containsEntry("matched", 1L);
     }
 
     @Test
