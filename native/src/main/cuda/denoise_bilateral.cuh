@@ -76,14 +76,19 @@ __device__ __forceinline__ uint32 reciprocalOf(uint32 weight) {
     return (uint32)(1048576.5f * inverse);
 }
 
+// A share of the mean of the pixels around one, 16 bits up and rounded; the reciprocal is that of the weights,
+// 24 bits up, so that the mean is in the highest byte.
+__device__ __forceinline__ uint32 part(uint32 sum, uint32 reciprocal, uint32 share) {
+    return __dp2a_hi(share << 16, sum * reciprocal + (1u << 23), HALF_OF_LEVEL) << 16;
+}
+
 // The mean of the pixels around one, and a share of it mixed with what the temporal mean is.
 __device__ __forceinline__ uint32 mixed(const Sums& sums, uint32 word, uint32 share) {
-    const uint32 reciprocal = reciprocalOf(__dp4a(sums.weights, 0x01010101u, 0u));
-    const uint32 half = 1 << 19;
-    Raised raised = remains(word, 256 - share, HALF_OF_LEVEL);
-    raised.red += ((sums.red * reciprocal + half) >> 20) * (share << 16);
-    raised.green += ((sums.green * reciprocal + half) >> 20) * (share << 16);
-    raised.blue += ((sums.blue * reciprocal + half) >> 20) * (share << 16);
+    const uint32 reciprocal = reciprocalOf(__dp4a(sums.weights, 0x01010101u, 0u)) * 16;
+    Raised raised = remains(word, 256 - share);
+    raised.red += part(sums.red, reciprocal, share);
+    raised.green += part(sums.green, reciprocal, share);
+    raised.blue += part(sums.blue, reciprocal, share);
     return levels(raised);
 }
 

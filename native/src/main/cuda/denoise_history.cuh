@@ -13,7 +13,8 @@
 
 namespace {
 
-constexpr int HISTORY_RING = 8;         // rows: two filtered, two new ones, four on their way
+// Rows: two that are filtered, two new ones, and those on their way to shared memory.
+constexpr int HISTORY_RING = ASYNC_COPIES ? 8 : 4;
 
 struct HistoryRing {
     Words rows[HISTORY_RING][LANES];

@@ -13,24 +13,25 @@ struct Raised {
 
 // What remains of a mean, 22 bits up: its fields are multiplied where they are. With what is added, all
 // fit: 1020 * 256 + 640 < 2^18.
-__device__ __forceinline__ Raised remains(uint32 word, uint32 rest, uint32 rounding) {
-    return {(word & 0x3FF) * (rest << 14) + rounding, (word & 0xFFC00) * (rest << 4) + rounding,
-            ((word >> 6) & 0xFFC000) * rest + rounding};
+__device__ __forceinline__ Raised remains(uint32 word, uint32 rest) {
+    return {(word & 0x3FF) * (rest << 14), (word & 0xFFC00) * (rest << 4),
+            ((word >> 6) & 0xFFC000) * rest};
 }
 
-// A part of a pixel, in 256ths, and the rest of a mean.
+// Roundings of means, and of levels made of them, 16 bits down; half a level is two quarters.
+constexpr uint32 HALF_OF_MEAN = 128 >> 2;
+constexpr uint32 HALF_OF_LEVEL = 512 >> 2;
+constexpr uint32 HALF_LEVELS = 2 | 2 << 10 | 2 << 20;
+
+// A part of a pixel, in 256ths, and the rest of a mean. Products of bytes are taken where these are, with
+// factors of 16 bits.
 __device__ __forceinline__ Raised blend(uint32 word, uint32 pixel, uint32 weight, uint32 rounding) {
-    Raised raised = remains(word, 256 - weight, rounding);
-    raised.red += (pixel & 0xFF) * (weight << 16);
-    raised.green += (pixel & 0xFF00) * (weight << 8);
-    raised.blue += (pixel & 0xFF0000) * weight;
+    Raised raised = remains(word, 256 - weight);
+    raised.red += __dp2a_lo(weight, pixel, rounding) << 16;
+    raised.green += __dp2a_lo(weight << 16, pixel, rounding) << 16;
+    raised.blue += __dp2a_hi(weight, pixel, rounding) << 16;
     return raised;
 }
-
-// Roundings of means, and of levels made of them: half a level is two quarters.
-constexpr uint32 HALF_OF_MEAN = 128 << 14;
-constexpr uint32 HALF_OF_LEVEL = 512 << 14;
-constexpr uint32 HALF_LEVELS = 2 | 2 << 10 | 2 << 20;
 
 __device__ __forceinline__ uint32 levels(const Raised& raised) {
     return __byte_perm(__byte_perm(raised.red, raised.green, 0x0073), raised.blue, 0x0710);
