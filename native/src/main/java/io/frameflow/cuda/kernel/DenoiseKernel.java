@@ -23,34 +23,36 @@ import io.frameflow.resource.Rollback;
  * io.frameflow.denoise}.
  */
 public final class DenoiseKernel implements AutoCloseable {
-    private static final int WARPS = 4;
+    private static final int WARPS = 2;
     private static final int THREADS = 32 * WARPS;
     private static final int FIRST_ARGUMENT = 1;
     private static final int ROWS_ARGUMENT = 3;
 
-    /** Columns from one strip to the next; the outer ones have a group of 4 more at the edge. */
+    /** Columns from one strip to the next. */
     private static final int STRIP = 120;
 
-    private static final int EDGE_COLUMNS = 8;
-
-    /** Warps that a multiprocessor holds at a time. */
-    private static final int RESIDENT_WARPS = 24;
-
-    /** A band reads 4 rows more than it filters: lower ones cost more than they spread. */
     private static final int LEAST_ROWS = 16;
+    private static final int MOST_ROWS = 120;
 
-    private static final int MOST_ROWS = 90;
+    /** What a band costs beside its rows, as rows: 4 that only are read, and the wait for them. */
+    private static final int ROWS_OF_START = 8;
 
     private final KernelModule module;
     private final KernelLaunch launch;
-    private final int residentWarps;
+    private final int residentBlocks;
 
     /** Prepares the kernel for these pictures. */
     public DenoiseKernel(CudaDevice device, KernelCache cache, DenoisePictures pictures) {
-        KernelSource source = KernelSource.load("denoise");
-        residentWarps = device.multiprocessors() * RESIDENT_WARPS;
+        this(device, cache, pictures, KernelSource.load("denoise"));
+    }
+
+    /** The same of a file that was loaded with definitions of its own. */
+    DenoiseKernel(
+            CudaDevice device, KernelCache cache, DenoisePictures pictures, KernelSource source) {
         try (Rollback rollback = new Rollback()) {
             module = rollback.add(new KernelModule(source, "denoise", device, cache));
+            residentBlocks =
+                    Math.max(1, module.preferSharedMemory(THREADS)) * device.multiprocessors();
             launch =
                     rollback.add(
                             new KernelLaunch.Arguments()
@@ -70,24 +72,51 @@ public final class DenoiseKernel implements AutoCloseable {
      * @param height height of the highest of them
      */
     public void launch(int first, int count, int width, int height, CudaStream stream) {
-        int strips = strips(width);
-        int rows = rows(strips * count, height, residentWarps);
-        launch.setInt(FIRST_ARGUMENT, first);
-        launch.setInt(ROWS_ARGUMENT, rows);
-        launch.launch(stream, divideUp(strips * divideUp(height, rows), WARPS), count, 1);
+        int rows = rows(strips(width), height, count, residentBlocks);
+        launch(first, count, width, height, rows, stream);
     }
 
-    /** Strips that a picture of this width consists of, a warp each. */
+    /** The same with so many rows a band, an even number. */
+    void launch(int first, int count, int width, int height, int rows, CudaStream stream) {
+        launch.setInt(FIRST_ARGUMENT, first);
+        launch.setInt(ROWS_ARGUMENT, rows);
+        launch.launch(stream, blocks(strips(width), height, rows), count, 1);
+    }
+
+    /** Blocks that the card holds at a time. */
+    int residentBlocks() {
+        return residentBlocks;
+    }
+
+    /** Strips that a picture of this width consists of. */
     private static int strips(int width) {
-        return Math.max(1, divideUp(width - EDGE_COLUMNS, STRIP));
+        return divideUp(width, STRIP);
+    }
+
+    /** Blocks of a picture, whose warps filter a strip of a band each. */
+    private static int blocks(int strips, int height, int rows) {
+        return divideUp(strips * divideUp(height, rows), WARPS);
     }
 
     /**
-     * Rows of a band, so that all bands of all strips are filtered at the same time if they can.
+     * Rows of a band, with which the blocks of all pictures end soonest: low bands read more rows
+     * twice, and of high ones the last few may occupy a card that has room for many.
+     *
+     * @param strips strips of a picture
+     * @param residentBlocks blocks that the card holds at a time
      */
-    static int rows(int strips, int height, int residentWarps) {
-        int bands = Math.max(1, residentWarps / strips);
-        return Math.max(LEAST_ROWS, Math.min(MOST_ROWS, divideUp(height, bands)));
+    static int rows(int strips, int height, int pictures, int residentBlocks) {
+        int best = LEAST_ROWS;
+        long leastCost = Long.MAX_VALUE;
+        for (int rows = LEAST_ROWS; rows <= MOST_ROWS; rows += 2) {
+            int rounds = divideUp(blocks(strips, height, rows) * pictures, residentBlocks);
+            long cost = (long) rounds * (rows + ROWS_OF_START);
+            if (cost < leastCost) {
+                leastCost = cost;
+                best = rows;
+            }
+        }
+        return best;
     }
 
     private static int divideUp(int number, int divisor) {

@@ -28,10 +28,15 @@ public final class DenoisePictures implements AutoCloseable {
     private static final int BYTES = 96;
     private static final int PARAMETER_BYTES = 80;
 
+    /** Places of a picture at which its noise is measured. */
+    static final int PLACES = 64 * 64;
+
     private final int capacity;
     private final PinnedBuffer host;
     private final DeviceBuffer device;
     private final DeviceBuffer parameters;
+    private final DeviceBuffer measures;
+    private final DeviceBuffer tickets;
     private final DeviceBuffer restsOn;
     private final PinnedBuffer restsOnHost;
 
@@ -42,6 +47,8 @@ public final class DenoisePictures implements AutoCloseable {
             host = rollback.add(new PinnedBuffer((long) capacity * BYTES));
             device = rollback.add(new DeviceBuffer((long) capacity * BYTES));
             parameters = rollback.add(new DeviceBuffer((long) capacity * PARAMETER_BYTES));
+            measures = rollback.add(new DeviceBuffer((long) capacity * PLACES * Integer.BYTES));
+            tickets = rollback.add(DeviceBuffer.zeroed((long) capacity * Integer.BYTES));
             restsOn = rollback.add(new DeviceBuffer((long) capacity * Integer.BYTES));
             restsOnHost = rollback.add(new PinnedBuffer((long) capacity * Integer.BYTES));
             rollback.commit();
@@ -136,6 +143,16 @@ public final class DenoisePictures implements AutoCloseable {
         return parameters.address();
     }
 
+    /** Where blocks leave what they measure for the last one of their picture. */
+    long measuresAddress() {
+        return measures.address();
+    }
+
+    /** Integers that count the blocks of a picture that are done; 0 before and after a launch. */
+    long ticketsAddress() {
+        return tickets.address();
+    }
+
     long restsOnAddress() {
         return restsOn.address();
     }
@@ -146,6 +163,8 @@ public final class DenoisePictures implements AutoCloseable {
             everything.add(host);
             everything.add(device);
             everything.add(parameters);
+            everything.add(measures);
+            everything.add(tickets);
             everything.add(restsOn);
             everything.add(restsOnHost);
         }

@@ -45,8 +45,8 @@ final class KernelCompiler {
         try (PointerScope scope = new PointerScope()) {
             BytePointer code = new BytePointer(source.code());
             BytePointer name = new BytePointer(source.name() + ".cu");
-            PointerPointer<BytePointer> headers = array(source.headers());
-            PointerPointer<BytePointer> headerNames = array(KernelSource.HEADER_NAMES);
+            PointerPointer<BytePointer> headers = array(List.copyOf(source.headers().values()));
+            PointerPointer<BytePointer> headerNames = array(List.copyOf(source.headers().keySet()));
             _nvrtcProgram program = new _nvrtcProgram();
             check(
                     nvrtc.nvrtcCreateProgram(

@@ -23,6 +23,8 @@ import org.bytedeco.javacpp.BytePointer;
 
 /** A kernel, loaded on the current card. */
 final class KernelModule extends NativeResource {
+    private static final int ALL_PERCENT = 100;
+
     private final CUmod_st module = new CUmod_st();
     private final CUfunc_st function = new CUfunc_st();
 
@@ -56,6 +58,27 @@ final class KernelModule extends NativeResource {
     CUfunc_st function() {
         checkOpen();
         return function;
+    }
+
+    /**
+     * Asks for as much shared memory as a multiprocessor has, at the cost of its first cache.
+     *
+     * @param threads threads of a block
+     * @return blocks that a multiprocessor then holds at a time
+     */
+    int preferSharedMemory(int threads) {
+        checkOpen();
+        CudaStatus.check(
+                cudart.cuFuncSetAttribute(
+                        function,
+                        cudart.CU_FUNC_ATTRIBUTE_PREFERRED_SHARED_MEMORY_CARVEOUT,
+                        ALL_PERCENT),
+                "cuFuncSetAttribute");
+        int[] blocks = new int[1];
+        CudaStatus.check(
+                cudart.cuOccupancyMaxActiveBlocksPerMultiprocessor(blocks, function, threads, 0),
+                "cuOccupancyMaxActiveBlocksPerMultiprocessor");
+        return blocks[0];
     }
 
     @Override

@@ -20,33 +20,51 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A kernel file and how it is compiled.
  *
  * @param name base name of the file
  * @param code its text
- * @param headers text of each of {@link #HEADER_NAMES}
+ * @param headers text of each file that it includes, or that these include, by name
  * @param definitions preprocessor definitions, such as {@code OUTPUT_HALF=1}
  */
-record KernelSource(String name, String code, List<String> headers, List<String> definitions) {
-    /** What kernel files may include. */
-    static final List<String> HEADER_NAMES = List.of("types.cuh", "picture.cuh");
+record KernelSource(
+        String name, String code, Map<String, String> headers, List<String> definitions) {
+    private static final Pattern INCLUDE = Pattern.compile("(?m)^#include \"(.+)\"$");
 
     KernelSource {
-        headers = List.copyOf(headers);
+        headers = Collections.unmodifiableMap(new TreeMap<>(headers));
         definitions = List.copyOf(definitions);
     }
 
-    /** Reads a kernel file from the class path. */
+    /** Reads a kernel file and what it includes from the class path. */
     static KernelSource load(String name, String... definitions) {
-        return new KernelSource(
-                name,
-                resource(name + ".cu"),
-                HEADER_NAMES.stream().map(KernelSource::resource).toList(),
-                List.of(definitions));
+        String code = resource(name + ".cu");
+        Map<String, String> headers = new TreeMap<>();
+        addIncludes(code, headers);
+        return new KernelSource(name, code, headers, List.of(definitions));
+    }
+
+    private static void addIncludes(String code, Map<String, String> headers) {
+        INCLUDE.matcher(code)
+                .results()
+                .map(include -> include.group(1))
+                .filter(header -> !headers.containsKey(header))
+                .toList()
+                .forEach(
+                        header -> {
+                            String text = resource(header);
+                            headers.put(header, text);
+                            addIncludes(text, headers);
+                        });
     }
 
     /**
@@ -54,8 +72,8 @@ record KernelSource(String name, String code, List<String> headers, List<String>
      * equal those of the CPU twins.
      */
     List<String> options(String architecture) {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
+        return Stream.concat(
+                        Stream.of(
                                 "--gpu-architecture=" + architecture,
                                 "--fmad=false",
                                 "--std=c++17"),
@@ -67,7 +85,7 @@ record KernelSource(String name, String code, List<String> headers, List<String>
     String digest(String architecture, String compilerVersion) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            List<String> parts = new ArrayList<>(headers);
+            List<String> parts = new ArrayList<>(headers.values());
             parts.add(code);
             parts.add(compilerVersion);
             parts.addAll(options(architecture));

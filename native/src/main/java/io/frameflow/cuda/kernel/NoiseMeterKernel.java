@@ -23,6 +23,7 @@ import io.frameflow.resource.Rollback;
  */
 public final class NoiseMeterKernel implements AutoCloseable {
     private static final int THREADS = 1024;
+    private static final int BLOCKS_A_PICTURE = DenoisePictures.PLACES / THREADS;
     private static final int FIRST_ARGUMENT = 1;
 
     private final KernelModule module;
@@ -40,6 +41,8 @@ public final class NoiseMeterKernel implements AutoCloseable {
                                     .integer(0)
                                     .address(pictures.parametersAddress())
                                     .address(pictures.restsOnAddress())
+                                    .address(pictures.measuresAddress())
+                                    .address(pictures.ticketsAddress())
                                     .on(module, new int[] {1, 1, 1}, new int[] {THREADS, 1, 1}));
             rollback.commit();
         }
@@ -48,7 +51,7 @@ public final class NoiseMeterKernel implements AutoCloseable {
     /** Queues the kernel for {@code count} pictures from {@code first} on, all of other cameras. */
     public void launch(int first, int count, CudaStream stream) {
         launch.setInt(FIRST_ARGUMENT, first);
-        launch.launch(stream, count, 1, 1);
+        launch.launch(stream, BLOCKS_A_PICTURE, count, 1);
     }
 
     @Override

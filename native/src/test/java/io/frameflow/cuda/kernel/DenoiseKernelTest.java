@@ -15,21 +15,33 @@ package io.frameflow.cuda.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DenoiseKernelTest {
-    private static final int WARPS_OF_AN_H200 = 132 * 24;
+    private static final int BLOCKS_OF_AN_H200 = 132 * 12;
 
     @ParameterizedTest
     @CsvSource({
-        "352, 720, 80, 32 pictures: all bands at the same time",
-        "88, 720, 20, 8 pictures",
-        "11, 720, 16, one picture: bands are not too low for their borders",
-        "10000, 2160, 90, more strips than there is room for",
-        "1, 1, 16, a single pixel"
+        "11, 720, 32, 40, 32 pictures: twice as many bands as there is room for",
+        "16, 1080, 32, 90, larger ones likewise",
+        "11, 720, 8, 20, 8 pictures: all bands at the same time",
+        "11, 720, 1, 16, one picture: bands are not too low for their borders",
+        "1, 1, 1, 16, a single pixel"
     })
-    void bandsAreAsHighAsAllOfThemHaveRoom(int strips, int height, int rows, String reason) {
-        assertThat(DenoiseKernel.rows(strips, height, WARPS_OF_AN_H200)).as(reason).isEqualTo(rows);
+    void bandsAreAsHighAsEndsSoonest(
+            int strips, int height, int pictures, int rows, String reason) {
+        assertThat(DenoiseKernel.rows(strips, height, pictures, BLOCKS_OF_AN_H200))
+                .as(reason)
+                .isEqualTo(rows);
+    }
+
+    /** A row of a pair must be an even one. */
+    @Test
+    void bandsBeginAtEvenRows() {
+        for (int height = 1; height < 3000; height += 7) {
+            assertThat(DenoiseKernel.rows(8, height, 5, 300) % 2).as("height " + height).isZero();
+        }
     }
 }

@@ -15,59 +15,51 @@ package io.frameflow.cuda.kernel;
 
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
-import io.frameflow.resource.Rollback;
 
 /** The denoise kernel with registers and bands other than the usual ones, to compare them. */
 public final class DenoiseShape implements AutoCloseable {
-    private static final int WARPS = 4;
-    private static final int STRIP = 120;
-    private static final int EDGE_COLUMNS = 8;
-
     private final int rows;
-    private final KernelModule module;
-    private final KernelLaunch launch;
+    private final DenoiseKernel kernel;
 
     /**
      * What differs.
      *
      * @param blocks blocks that a multiprocessor shall hold, which limits the registers
-     * @param rows rows of a band
-     * @param pairedStores whether lanes store two words of output at a time
+     * @param rows rows of a band, an even number; 0 for what the launcher takes
+     * @param asyncCopies whether histories go to shared memory past the registers
      */
-    public record Form(int blocks, int rows, boolean pairedStores) {}
+    public record Form(int blocks, int rows, boolean asyncCopies) {}
 
     /** Compiles the kernel. */
     public DenoiseShape(CudaDevice device, KernelCache cache, DenoisePictures pictures, Form form) {
         rows = form.rows();
-        KernelSource source =
-                KernelSource.load(
-                        "denoise",
-                        "BLOCKS_AN_SM=" + form.blocks(),
-                        "PAIRED_STORES=" + (form.pairedStores() ? 1 : 0));
-        try (Rollback rollback = new Rollback()) {
-            module = rollback.add(new KernelModule(source, "denoise", device, cache));
-            launch =
-                    rollback.add(
-                            new KernelLaunch.Arguments()
-                                    .address(pictures.address())
-                                    .integer(0)
-                                    .address(pictures.parametersAddress())
-                                    .integer(rows)
-                                    .on(module, new int[] {1, 1, 1}, new int[] {32 * WARPS, 1, 1}));
-            rollback.commit();
+        kernel =
+                new DenoiseKernel(
+                        device,
+                        cache,
+                        pictures,
+                        KernelSource.load(
+                                "denoise",
+                                "BLOCKS_AN_SM=" + form.blocks(),
+                                "ASYNC_COPIES=" + (form.asyncCopies() ? 1 : 0)));
+    }
+
+    /** Queues the kernel for pictures from {@code first} on, which have the same size. */
+    public void launch(int first, int pictures, int width, int height, CudaStream stream) {
+        if (rows == 0) {
+            kernel.launch(first, pictures, width, height, stream);
+        } else {
+            kernel.launch(first, pictures, width, height, rows, stream);
         }
     }
 
-    /** Queues the kernel for all pictures, which have the same size. */
-    public void launch(int pictures, int width, int height, CudaStream stream) {
-        int strips = Math.max(1, (width - EDGE_COLUMNS + STRIP - 1) / STRIP);
-        int bands = (height + rows - 1) / rows;
-        launch.launch(stream, (strips * bands + WARPS - 1) / WARPS, pictures, 1);
+    /** Blocks that the card holds at a time. */
+    public int residentBlocks() {
+        return kernel.residentBlocks();
     }
 
     @Override
     public void close() {
-        launch.close();
-        module.close();
+        kernel.close();
     }
 }

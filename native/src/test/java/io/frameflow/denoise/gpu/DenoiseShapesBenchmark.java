@@ -14,7 +14,6 @@
 package io.frameflow.denoise.gpu;
 
 import io.frameflow.cuda.CudaDevice;
-import io.frameflow.cuda.CudaEvent;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
@@ -26,39 +25,46 @@ import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.denoise.DenoisePreset;
 import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.FilterTuning;
-import io.frameflow.denoise.FramePlace;
 import io.frameflow.resource.Rollback;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * Compares shapes of the denoise kernel: blocks of a multiprocessor, rows of a band, and how output
- * is stored. Prints the median time of each for pictures that are still, move by half and move as a
- * whole, with the bytes a second and their part of what a copy on the card moves; and says which
- * shapes give other bytes than the first.
+ * Compares shapes of the denoise kernel: blocks of a multiprocessor, rows of a band, and how
+ * histories are read. Prints for each the median and the least time for pictures that are still and
+ * that move as a whole, with the bytes a second of the median and their part of what a copy on the
+ * card moves; and says which shapes give other bytes than the first. The card is busy all the time;
+ * its clock and the copy are measured before and after the shapes of a scene.
  *
  * <p>Arguments: width, height, pictures (default 1280 720 32).
  */
 public final class DenoiseShapesBenchmark {
-    private static final int[] BLOCKS = {4, 5, 6, 8};
-    private static final int[] ROWS = {16, 24, 40, 80, 120, 180};
-    private static final int WARM_UP = 10;
-    private static final int ROUNDS = 30;
+    private static final List<DenoiseShape.Form> FORMS =
+            List.of(
+                    new DenoiseShape.Form(12, 0, true),
+                    new DenoiseShape.Form(12, 24, true),
+                    new DenoiseShape.Form(12, 60, true),
+                    new DenoiseShape.Form(12, 90, true),
+                    new DenoiseShape.Form(10, 0, true),
+                    new DenoiseShape.Form(8, 0, true),
+                    new DenoiseShape.Form(12, 0, false),
+                    new DenoiseShape.Form(10, 0, false));
+
+    /** Frames before the bytes are compared: means are settled then. */
+    private static final int COMPARED_FRAMES = 12;
+
+    private static final int COMPARED_CAMERAS = 3;
 
     private final CudaDevice device = CudaDevice.open(0);
     private final CudaStream stream = new CudaStream();
     private final int width;
     private final int height;
     private final int cameras;
-    private final double copy;
 
     private DenoiseShapesBenchmark(int width, int height, int cameras) {
         this.width = width;
         this.height = height;
         this.cameras = cameras;
-        copy = CopyRate.measure(stream);
     }
 
     /** Runs it. */
@@ -70,147 +76,141 @@ public final class DenoiseShapesBenchmark {
     }
 
     private void run() {
-        System.out.printf(
-                "%s, %d pictures of %d x %d, copy %.0f GB/s%n",
-                device.name(), cameras, width, height, copy / 1e9);
+        System.out.printf("%s, %d pictures of %d x %d%n", device.name(), cameras, width, height);
         for (PictureLayout layout : List.of(PictureLayout.YUV420, PictureLayout.RGB8)) {
-            for (double moving : new double[] {0, 0.5, 1}) {
+            for (double moving : new double[] {0, 1}) {
                 try (NoisyScenes scenes =
                         new NoisyScenes(layout, width, height, cameras, moving, stream)) {
-                    compare(layout, moving, scenes);
+                    System.out.printf("%s, moving %.0f %%%n", layout, 100 * moving);
+                    CopyRate.Rate before = copyRate();
+                    compare(layout, scenes, before.bytesPerSecond());
+                    copyRate();
                 }
             }
         }
         stream.close();
     }
 
-    private void compare(PictureLayout layout, double moving, NoisyScenes scenes) {
-        System.out.printf("%s, moving %.0f %%%n", layout, 100 * moving);
+    private CopyRate.Rate copyRate() {
+        CopyRate.Rate rate = CopyRate.measure(stream);
+        System.out.printf(
+                "  copy %.0f GB/s at a clock of %s%n", rate.bytesPerSecond() / 1e9, rate.clock());
+        return rate;
+    }
+
+    private void compare(PictureLayout layout, NoisyScenes scenes, double copy) {
+        double bytes = (NoisyScenes.bytesAPixel(layout) + 11.0) * width * height * cameras;
         long expected = -1;
-        for (DenoiseShape.Form form : forms()) {
+        for (DenoiseShape.Form form : FORMS) {
             try (Run run = new Run(layout, scenes, form)) {
-                double millis = run.medianMillis();
-                double bytes = (NoisyScenes.bytesAPixel(layout) + 11.0) * width * height * cameras;
-                double rate = bytes / millis * 1e3;
                 long digest = run.digest();
                 expected = expected < 0 ? digest : expected;
+                List<BusyTimes.Times> times =
+                        BusyTimes.measure(stream, List.of(run::measureNoise, run::filter));
+                double rate = bytes / times.get(1).median() * 1e3;
                 System.out.printf(
-                        "  %-52s %.4f ms, %.0f GB/s, %.2f of the copy, meter %.4f ms%s%n",
+                        "  %-46s %5d blocks, %.4f ms (least %.4f), %.0f GB/s, %.2f of the copy,"
+                                + " meter %.4f ms (least %.4f)%s%n",
                         form,
-                        millis,
+                        run.shape.residentBlocks(),
+                        times.get(1).median(),
+                        times.get(1).least(),
                         rate / 1e9,
                         rate / copy,
-                        run.meterMillis(),
+                        times.get(0).median(),
+                        times.get(0).least(),
                         digest == expected ? "" : ", OTHER BYTES");
             }
         }
     }
 
-    private static List<DenoiseShape.Form> forms() {
-        List<DenoiseShape.Form> forms = new ArrayList<>();
-        for (int blocks : BLOCKS) {
-            for (int rows : ROWS) {
-                forms.add(new DenoiseShape.Form(blocks, rows, true));
-            }
-        }
-        forms.add(new DenoiseShape.Form(6, 40, false));
-        forms.add(new DenoiseShape.Form(6, 80, false));
-        return forms;
-    }
-
-    /** A shape with histories and outputs of its own. */
+    /**
+     * A shape with histories and outputs of its own. The pictures of all frames are described
+     * beforehand: frames and planes of history come in turns.
+     */
     private final class Run implements AutoCloseable {
-        private final PictureLayout layout;
-        private final NoisyScenes scenes;
-        private final List<GpuHistory> histories = new ArrayList<>();
+        private static final int TURNS = NoisyScenes.FRAMES;
+
         private final Rollback owned = new Rollback();
         private final DenoisePictures pictures;
         private final NoiseMeterKernel meter;
         private final DenoiseShape shape;
         private final DeviceBuffer outputs;
-        private final CudaEvent[] events = new CudaEvent[3];
-        private final double[] millis = new double[ROUNDS];
-        private final double[] meterMillis = new double[ROUNDS];
+        private final DeviceBuffer frameCounts;
+        private final DeviceBuffer histories;
 
         Run(PictureLayout layout, NoisyScenes scenes, DenoiseShape.Form form) {
-            this.layout = layout;
-            this.scenes = scenes;
             KernelCache cache = KernelCache.ofUser();
-            pictures = owned.add(new DenoisePictures(cameras));
+            pictures = owned.add(new DenoisePictures(TURNS * cameras));
             meter = owned.add(new NoiseMeterKernel(device, cache, pictures));
             shape = owned.add(new DenoiseShape(device, cache, pictures, form));
-            outputs = owned.add(DeviceBuffer.zeroed((long) outputPitch() * height * cameras));
-            for (int i = 0; i < events.length; i++) {
-                events[i] = owned.add(new CudaEvent());
+            outputs = owned.add(DeviceBuffer.zeroed(outputBytes() * cameras));
+            frameCounts = owned.add(DeviceBuffer.zeroed(4L * cameras));
+            histories = owned.add(DeviceBuffer.zeroed(2 * planeBytes() * cameras));
+            FilterTuning tuning = FilterTuning.of(new DenoiseSettings(DenoisePreset.DEFAULT, 0.5f));
+            for (int frame = 0; frame < TURNS; frame++) {
+                for (int camera = 0; camera < cameras; camera++) {
+                    DenoisePictures.Memory memory = memory(scenes, frame, camera);
+                    int index = frame * cameras + camera;
+                    pictures.set(index, width, height, layout, memory, false, tuning);
+                }
             }
-            for (int camera = 0; camera < cameras; camera++) {
-                histories.add(owned.add(new GpuHistory(width, height)));
-            }
-            for (int frame = -WARM_UP; frame < ROUNDS; frame++) {
+            pictures.upload(TURNS * cameras, stream);
+            for (int frame = 0; frame < COMPARED_FRAMES; frame++) {
+                measureNoise(frame);
                 filter(frame);
             }
-            Arrays.sort(millis);
-            Arrays.sort(meterMillis);
+        }
+
+        private DenoisePictures.Memory memory(NoisyScenes scenes, int frame, int camera) {
+            return new DenoisePictures.Memory(
+                    scenes.address(camera, frame),
+                    scenes.pitch(),
+                    plane(camera, frame),
+                    plane(camera, frame + 1),
+                    historyPitch(),
+                    frameCounts.address() + 4L * camera,
+                    outputs.address() + outputBytes() * camera,
+                    outputPitch());
+        }
+
+        private int historyPitch() {
+            return (width + 3) / 4 * 4;
+        }
+
+        private long planeBytes() {
+            return 4L * historyPitch() * height;
+        }
+
+        /** What a frame reads; the frame before it wrote that. */
+        private long plane(int camera, int frame) {
+            return histories.address() + (2L * camera + frame % 2) * planeBytes();
         }
 
         private int outputPitch() {
             return 3 * ((width + 7) / 8 * 8);
         }
 
-        private void filter(int frame) {
-            FilterTuning tuning = FilterTuning.of(new DenoiseSettings(DenoisePreset.DEFAULT, 0.5f));
-            for (int camera = 0; camera < cameras; camera++) {
-                GpuHistory history = histories.get(camera);
-                history.advance(new FramePlace("camera", WARM_UP + frame, 0));
-                pictures.set(
-                        camera,
-                        width,
-                        height,
-                        layout,
-                        new DenoisePictures.Memory(
-                                scenes.address(camera, frame),
-                                scenes.pitch(),
-                                history.readPlane(),
-                                history.writtenPlane(),
-                                history.pitch(),
-                                history.frameCount(),
-                                outputs.address() + (long) camera * outputPitch() * height,
-                                outputPitch()),
-                        frame == -WARM_UP,
-                        tuning);
-            }
-            pictures.upload(cameras, stream);
-            events[0].record(stream);
-            meter.launch(0, cameras, stream);
-            events[1].record(stream);
-            shape.launch(cameras, width, height, stream);
-            events[2].record(stream);
-            stream.synchronize();
-            int round = Math.max(0, frame);
-            meterMillis[round] = events[1].nanosSince(events[0]) / 1e6;
-            millis[round] = events[2].nanosSince(events[1]) / 1e6;
+        private long outputBytes() {
+            return (long) outputPitch() * height;
         }
 
-        double medianMillis() {
-            return millis[ROUNDS / 2];
+        void measureNoise(int frame) {
+            meter.launch(frame % TURNS * cameras, cameras, stream);
         }
 
-        double meterMillis() {
-            return meterMillis[ROUNDS / 2];
+        void filter(int frame) {
+            shape.launch(frame % TURNS * cameras, cameras, width, height, stream);
         }
 
-        /** Of the last pictures and of the histories that they left. */
+        /** Of some pictures of the last compared frame and the histories that they left. */
         long digest() {
             CRC32 digest = new CRC32();
-            try (PinnedBuffer host = new PinnedBuffer((long) outputPitch() * height)) {
-                for (int camera = 0; camera < cameras; camera++) {
-                    long bytes = (long) camera * outputPitch() * height;
-                    read(outputs.address() + bytes, host, digest);
-                }
-            }
-            try (PinnedBuffer host = new PinnedBuffer(4L * histories.get(0).pitch() * height)) {
-                for (GpuHistory history : histories) {
-                    read(history.writtenPlane(), host, digest);
+            try (PinnedBuffer output = new PinnedBuffer(outputBytes());
+                    PinnedBuffer history = new PinnedBuffer(planeBytes())) {
+                for (int camera = 0; camera < Math.min(COMPARED_CAMERAS, cameras); camera++) {
+                    read(outputs.address() + outputBytes() * camera, output, digest);
+                    read(plane(camera, COMPARED_FRAMES), history, digest);
                 }
             }
             return digest.getValue();

@@ -27,6 +27,9 @@ final class NoisyScenes implements AutoCloseable {
     /** Frames of a camera, which come in turns. */
     static final int FRAMES = 4;
 
+    /** Cameras whose pictures differ; the others show the same, in memory of their own. */
+    private static final int SCENES = 4;
+
     private static final int ALIGNMENT = 256;
     private static final int PITCH_ALIGNMENT = 64;
 
@@ -83,7 +86,7 @@ final class NoisyScenes implements AutoCloseable {
         long luma = (long) pitch * height;
         byte[] bytes = new byte[(int) layout.bytes(pitch, height)];
         try (PinnedBuffer host = new PinnedBuffer(bytes.length)) {
-            for (int picture = 0; picture < cameras * FRAMES; picture++) {
+            for (int picture = 0; picture < SCENES * FRAMES; picture++) {
                 int offset = random.nextInt(noise.length);
                 int bright = picture % 2 == 1 ? 60 : 0;
                 for (int i = 0; i < bytes.length; i++) {
@@ -93,7 +96,9 @@ final class NoisyScenes implements AutoCloseable {
                     bytes[i] = (byte) Math.min(255, moves ? value + bright : value);
                 }
                 host.view().put(0, bytes);
-                pixels.copyFrom(host, 0, picture * pictureBytes, bytes.length, stream);
+                for (int i = picture; i < cameras * FRAMES; i += SCENES * FRAMES) {
+                    pixels.copyFrom(host, 0, i * pictureBytes, bytes.length, stream);
+                }
                 stream.synchronize();
             }
         }

@@ -1,0 +1,108 @@
+// How the denoise kernel tells motion from noise: by sums over 5 x 5 differences to the mean.
+#pragma once
+#include "denoise_columns.cuh"
+
+namespace {
+
+constexpr int RADIUS = 2;               // of the window whose differences are summed
+constexpr int WINDOW = 2 * RADIUS + 1;
+constexpr int MOTION_OFFSET = 427;
+constexpr int GREATEST_MEASURE = 0xFFFF;
+constexpr uint32 SETTLED = 3u << 30;
+
+// What holds for a pixel by the age of its mean.
+struct __align__(16) OfAge {
+    int expectedDifference;
+    int motionGain;
+    int newestWeight;
+    int spatialShare;
+};
+
+// When pixels with settled means do not move, with 16 bits behind the point.
+struct Still {
+    uint32 magnitudes;          // their sum is less
+    uint32 sum;                 // the magnitude of the sum is not more
+};
+
+// What holds for all pixels of a picture.
+struct Parameters {
+    OfAge ofAge[4];
+    int fresh;
+    int leastMotion;            // 256 where the picture is fresh
+    int motionShare;
+    int falloff;
+    Still still;
+};
+
+__device__ __forceinline__ void setParameters(const DenoiseParameters& from, Parameters& to,
+                                              int age) {
+    to.ofAge[age] = {from.expectedDifference[age], from.motionGain[age], from.newestWeight[age],
+                     from.spatialShare[age]};
+    if (age == 3) {
+        to.fresh = from.fresh;
+        to.leastMotion = from.fresh ? 256 : 0;
+        to.motionShare = from.motionShare;
+        to.falloff = from.falloff;
+        // The least measure that has a share of motion.
+        const int gain = from.motionGain[3];
+        const int least = (((MOTION_OFFSET + 1) << 12) + gain - 1) / gain;
+        const int magnitudes = (least + from.expectedDifference[3] + 4) / 5;
+        to.still = {(uint32)min(magnitudes, 0x7FFF) << 16,
+                    (uint32)min((least - 1) / 3, 0x7FFF) << 16};
+    }
+}
+
+// The difference of a pixel's brightness to its mean; its magnitude is added in the upper half. Red and
+// blue of the word are added by a multiplication, twice the green as well, 20 bits up.
+__device__ __forceinline__ uint32 difference(uint32 pixel, uint32 word) {
+    const uint32 mean = (word & 0x3FF003FF) * 0x100001 + ((word & 0xFFC00) << 11);
+    const int luma = (int)__dp4a(pixel, 0x00010201u, 0u) - (int)(mean >> 22);
+    return ((uint32)abs(luma) << 16) + luma;
+}
+
+// Sums of 5 differences side by side.
+__device__ __forceinline__ Words sumsAcross(const Words& d, bool edge, const Columns& columns) {
+    const uint32 firstPair = d.at[0] + d.at[1];
+    const uint32 secondPair = d.at[2] + d.at[3];
+    uint32 pairBefore = __shfl_up_sync(ALL, secondPair, 1);
+    uint32 before = __shfl_up_sync(ALL, d.at[3], 1);
+    uint32 after = __shfl_down_sync(ALL, d.at[0], 1);
+    uint32 pairAfter = __shfl_down_sync(ALL, firstPair, 1);
+    if (edge) {
+        // Beyond the edge, the pixel at the edge stands for all.
+        pairBefore = columns.first ? 2 * d.at[0] : pairBefore;
+        before = columns.first ? d.at[0] : before;
+        after = columns.last ? d.at[3] : after;
+        pairAfter = columns.last ? 2 * d.at[3] : pairAfter;
+    }
+    const uint32 both = firstPair + secondPair;
+    return {{pairBefore + firstPair + d.at[2], before + both, both + after,
+             d.at[1] + secondPair + pairAfter}};
+}
+
+__device__ __forceinline__ bool isStill(const Words& sums, const Words& words, const Still& p) {
+    bool still = (words.at[0] & words.at[1] & words.at[2] & words.at[3]) >= SETTLED;
+    uint32 most = 0;
+#pragma unroll
+    for (int i = 0; i < 4; i++) {
+        most = max(most, sums.at[i] + 0x8000);
+        // The sum is in the lower half.
+        still &= sums.at[i] * 0x10000 + p.sum <= 2 * p.sum;
+    }
+    return still & (most < p.magnitudes);
+}
+
+__device__ __forceinline__ OfAge ofAge(const Parameters& p, int age) {
+    const int4 four = *reinterpret_cast<const int4*>(&p.ofAge[age]);
+    return {four.x, four.y, four.z, four.w};
+}
+
+__device__ __forceinline__ int motionOf(uint32 sums, const OfAge& age) {
+    const int sum = (short)(sums & 0xFFFF);
+    const int magnitudes = (int)(sums + 0x8000) >> 16;
+    const int measure =
+        min(GREATEST_MEASURE, max(3 * abs(sum), 5 * magnitudes - age.expectedDifference));
+    return min(max(((measure * age.motionGain) >> 12) - MOTION_OFFSET, 0), 256);
+}
+
+}  // namespace

@@ -1,0 +1,139 @@
+// The way of a warp of the denoise kernel down a strip of a band.
+#pragma once
+#include "denoise_bilateral.cuh"
+#include "denoise_history.cuh"
+#include "denoise_input.cuh"
+
+namespace {
+
+// The rows that a warp needs again.
+struct Rings {
+    Words pixels[RING][LANES];
+    Words sums[WINDOW][LANES];   // of 5 differences side by side
+    HistoryRing history;
+};
+
+// Filters four pixels; by all lanes of a warp together.
+__device__ __forceinline__ void filterMoving(const Words (*rows)[LANES], int slot, int lane,
+                                             const Columns& columns, const Words& sums,
+                                             const Parameters& p, Words& words, Words& seen) {
+    const Words pixels = ring(rows[slot][lane]);
+    int shares[4];
+#pragma unroll
+    for (int i = 0; i < 4; i++) {
+        const int age = words.at[i] >> 30;
+        const OfAge own = ofAge(p, age);
+        const int motion = max(p.leastMotion, motionOf(sums.at[i], own));
+        int newAge = motion == 0 ? min(3, age + 1) : age;
+        newAge = motion >= 128 ? 0 : newAge;
+        const Raised raised = blend(words.at[i], pixels.at[i], max(own.newestWeight, motion),
+                                    HALF_OF_MEAN + HALF_OF_LEVEL);
+        words.at[i] = wordOf(raised, (uint32)newAge << 30);
+        seen.at[i] = levels(raised);
+        shares[i] = max((motion * p.motionShare) >> 8, p.ofAge[newAge].spatialShare);
+    }
+    const int most = max(max(shares[0], shares[1]), max(shares[2], shares[3]));
+    if (__any_sync(ALL, columns.owned && most > 0)) {
+        Sums around[4];
+        sumAround(rows, slot, lane, columns, -p.falloff, around);
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+            seen.at[i] = mixed(around[i], words.at[i], shares[i]);
+        }
+    }
+}
+
+// Means are not read again before the next frame, and then come from memory; the picture is what the network
+// is given next.
+__device__ __forceinline__ void store(uint32* history, uint32* output, const Words& words,
+                                      const Words& seen) {
+    __stcs(reinterpret_cast<uint4*>(history),
+           uint4{words.at[0], words.at[1], words.at[2], words.at[3]});
+    output[0] = __byte_perm(seen.at[0], seen.at[1], 0x4210);
+    output[1] = __byte_perm(seen.at[1], seen.at[2], 0x5421);
+    output[2] = __byte_perm(seen.at[2], seen.at[3], 0x6542);
+}
+
+// Filters a strip of a band, by a warp.
+template <class Rows>
+__device__ __forceinline__ void filterStrip(const DenoisePicture& picture, const Parameters& p,
+                                            const Columns& columns, Rings& rings, int top,
+                                            int rows) {
+    const int lane = threadIdx.x % LANES;
+    const Still stillness = p.still;
+    const uint32 settledWeight = p.ofAge[3].newestWeight;
+    const int lastRow = picture.height - 1;
+    const int count = min(rows, picture.height - top) + 2 * RADIUS;
+    const bool edge = __any_sync(ALL, columns.first || columns.last);
+    int y = top - RADIUS;
+    HistoryRows history(picture, columns, p.fresh, y, count, rings.history);
+    Rows source(picture, columns, y);
+    typename Rows::Raw raw = source.fetch(y);
+    const int historyPitch = picture.historyPitch;
+    uint32* newHistory = reinterpret_cast<uint32*>(picture.newHistory) +
+                         (long long)top * historyPitch + columns.x;
+    const int outputPitch = picture.outputPitch / 4;
+    uint32* output = reinterpret_cast<uint32*>(picture.output) + (long long)top * outputPitch +
+                     columns.x / 4 * 3;
+#pragma unroll
+    for (int i = 0; i < WINDOW; i++) {
+        put(rings.sums[i][lane], {{0, 0, 0, 0}});
+    }
+    Words sums = {{0, 0, 0, 0}};
+    Words pixels = {{0, 0, 0, 0}};
+    Words below = pixels;
+    int oldest = 0;
+#pragma unroll 1
+    for (int i = 0; i < count; i++, y++) {
+        if ((i & 1) == 0) {
+            history.advance(rings.history, i, y);
+            const RowPair pair = source.convert(raw, edge, columns);
+            // Rows beyond the edge equal the one at the edge.
+            pixels = y <= lastRow ? pair.upper : below;
+            below = y >= 0 && y < lastRow ? pair.lower : pixels;
+            if (i + 2 < count) {
+                raw = source.fetch(y + 2);
+            }
+        } else {
+            pixels = below;
+        }
+        const Words newest = ring(placeOf(rings.history, i));
+        Words differences;
+#pragma unroll
+        for (int k = 0; k < 4; k++) {
+            differences.at[k] = difference(pixels.at[k], newest.at[k]);
+        }
+        if (edge) {
+            extend(pixels, columns.inside);
+            extend(differences, columns.inside);
+        }
+        const Words across = sumsAcross(differences, edge, columns);
+        const Words gone = ring(rings.sums[oldest][lane]);
+        put(rings.sums[oldest][lane], across);
+        oldest = oldest == WINDOW - 1 ? 0 : oldest + 1;
+#pragma unroll
+        for (int k = 0; k < 4; k++) {
+            sums.at[k] += across.at[k] - gone.at[k];
+        }
+        put(rings.pixels[i & (RING - 1)][lane], pixels);
+        if (i < 2 * RADIUS) {
+            continue;
+        }
+        const int slot = (i & (RING - 1)) ^ RADIUS;
+        Words words = ring(placeOf(rings.history, i - RADIUS));
+        Words seen;
+        const bool still = isStill(sums, words, stillness) | !columns.owned;
+        if (__all_sync(ALL, still)) {
+            filterStill(ring(rings.pixels[slot][lane]), settledWeight, words, seen);
+        } else {
+            filterMoving(rings.pixels, slot, lane, columns, sums, p, words, seen);
+        }
+        if (columns.owned) {
+            store(newHistory, output, words, seen);
+        }
+        newHistory += historyPitch;
+        output += outputPitch;
+    }
+}
+
+}  // namespace
