@@ -29,14 +29,25 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Runs the product's job, as {@code FrameflowJob} builds it, in this process. */
 final class BenchmarkJob {
     private static final String MODEL_FILE = "model.file";
+    private static final String PREVIEW = "kafka.topics.preview";
     private static final Duration START = Duration.ofMinutes(3);
 
     private final BenchmarkOptions options;
     private final BenchmarkBroker broker;
+    private final Map<String, String> given;
 
-    BenchmarkJob(BenchmarkOptions options, BenchmarkBroker broker) {
+    /**
+     * A job.
+     *
+     * @param compared whether it has the options that are compared, too
+     */
+    BenchmarkJob(BenchmarkOptions options, BenchmarkBroker broker, boolean compared) {
         this.options = options;
         this.broker = broker;
+        this.given = new HashMap<>(options.settings);
+        if (compared) {
+            given.putAll(options.compared);
+        }
     }
 
     /** Topic of a run's results. */
@@ -47,6 +58,10 @@ final class BenchmarkJob {
     /** Topic of a run's dead letters. */
     static String deadLetters(String run) {
         return "dead-letters-" + run;
+    }
+
+    private String preview(String run) {
+        return given.get(PREVIEW) + "-" + run;
     }
 
     /**
@@ -61,6 +76,10 @@ final class BenchmarkJob {
                 detections(run),
                 deadLetters(run),
                 "events-" + run);
+        if (given.containsKey(PREVIEW)) {
+            broker.createTopics(
+                    options.partitions, Map.of("max.message.bytes", "2097152"), preview(run));
+        }
         Settings settings = settings(frames, bounded, guarantee, run);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(
@@ -86,7 +105,7 @@ final class BenchmarkJob {
     }
 
     private FramePipelineFactory pipelines(Settings settings) {
-        return options.settings.containsKey(MODEL_FILE)
+        return given.containsKey(MODEL_FILE)
                 ? new ModelPipelineFactory(settings.inference().pipeline())
                 : InstantPipeline.factory(settings.inference().pipeline().maxBatchSize());
     }
@@ -105,7 +124,8 @@ final class BenchmarkJob {
         values.put("kafka.sink.transactional-id-prefix", "benchmark-" + run);
         values.put("checkpoints.interval", "1 s");
         values.put(MODEL_FILE, "none");
-        values.putAll(options.settings);
+        values.putAll(given);
+        values.computeIfPresent(PREVIEW, (key, name) -> preview(run));
         return Settings.from(values);
     }
 }

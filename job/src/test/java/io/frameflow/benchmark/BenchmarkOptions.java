@@ -136,4 +136,13 @@ final class BenchmarkOptions {
                     "An option of the job. With model.file, the pipeline of that model is measured;"
                             + " without, one that returns at once.")
     Map<String, String> settings = new TreeMap<>();
+
+    @Option(
+            names = "--compare",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Another option of the job. Each repetition then measures a run without all of"
+                            + " these and one with them, every other repetition the other way"
+                            + " round.")
+    Map<String, String> compared = new TreeMap<>();
 }

@@ -111,17 +111,28 @@ final class BenchmarkReport {
         json.writeStringField("job_heap", Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
         json.writeStringField(
                 "collector", ManagementFactory.getGarbageCollectorMXBeans().get(0).getName());
-        json.writeObjectFieldStart("options");
-        for (Map.Entry<String, String> setting : options.settings.entrySet()) {
-            json.writeStringField(setting.getKey(), setting.getValue());
+        settings(json, "options", options.settings);
+        if (!options.compared.isEmpty()) {
+            settings(json, "compared_options", options.compared);
         }
         json.writeEndObject();
+    }
+
+    private static void settings(JsonGenerator json, String name, Map<String, String> settings)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            json.writeStringField(setting.getKey(), setting.getValue());
+        }
         json.writeEndObject();
     }
 
     private void run(JsonGenerator json, RunResult result) throws IOException {
         json.writeStartObject();
         json.writeStringField("delivery_guarantee", result.guarantee());
+        if (!options.compared.isEmpty()) {
+            json.writeBooleanField("with_compared_options", result.compared());
+        }
         json.writeNumberField("frames_per_second", Math.round(result.framesPerSecond()));
         json.writeNumberField("frames_per_batch", tenths(result.framesPerBatch()));
         json.writeNumberField("peak_live_heap_mib", result.peakLiveHeapBytes() >> 20);

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * flowing, without the job's start and end.
  *
  * @param guarantee delivery guarantee of the sinks
+ * @param compared whether the job had the options that are compared
  * @param framesPerSecond frames divided by the time from the first to the last result in Kafka
  * @param framesPerBatch mean number of frames that the pipeline was given at a time
  * @param allocatedBytesPerFrame bytes allocated on the heap of the job's process, by kind of thread
@@ -33,6 +34,7 @@ import java.util.TreeMap;
  */
 record RunResult(
         String guarantee,
+        boolean compared,
         double framesPerSecond,
         double framesPerBatch,
         Map<String, Double> allocatedBytesPerFrame,
@@ -42,6 +44,7 @@ record RunResult(
 
     static RunResult of(
             String guarantee,
+            boolean compared,
             int frames,
             List<Long> resultMillis,
             List<ThreadUsage> samples,
@@ -52,6 +55,7 @@ record RunResult(
         double seconds = (resultMillis.get(frames - 1) - resultMillis.get(0)) / 1000.0;
         return new RunResult(
                 guarantee,
+                compared,
                 frames / seconds,
                 sampled / (last.batches() - first.batches()),
                 perFrame(first.allocatedBytes(), last.allocatedBytes(), sampled),

@@ -85,15 +85,26 @@ public final class StreamBenchmark implements Callable<Integer> {
         List<RunResult> results = new ArrayList<>();
         for (String guarantee : options.guarantees) {
             for (int run = 1; run <= options.warmUpRuns; run++) {
-                measure(broker, guarantee, guarantee + "-warm-up-" + run);
+                measure(broker, guarantee, false, guarantee + "-warm-up-" + run);
             }
             for (int repetition = 1; repetition <= options.repetitions; repetition++) {
-                RunResult result = measure(broker, guarantee, guarantee + "-" + repetition);
-                progress("%s: %,.0f frames/s", guarantee, result.framesPerSecond());
-                results.add(result);
+                for (boolean compared : variants(repetition)) {
+                    String run = guarantee + "-" + repetition + (compared ? "-compared" : "");
+                    RunResult result = measure(broker, guarantee, compared, run);
+                    progress("%s: %,.0f frames/s", run, result.framesPerSecond());
+                    results.add(result);
+                }
             }
         }
         return results;
+    }
+
+    /** Whether each run of a repetition has the options that are compared. */
+    private List<Boolean> variants(int repetition) {
+        if (options.compared.isEmpty()) {
+            return List.of(false);
+        }
+        return repetition % 2 == 1 ? List.of(false, true) : List.of(true, false);
     }
 
     /** Every camera takes 25 frames a second, so that tracking has sensible times. */
@@ -101,12 +112,14 @@ public final class StreamBenchmark implements Callable<Integer> {
         return 1_790_000_000_000_000L + number / options.cameras * 40_000;
     }
 
-    private RunResult measure(BenchmarkBroker broker, String guarantee, String run)
+    private RunResult measure(
+            BenchmarkBroker broker, String guarantee, boolean compared, String run)
             throws Exception {
         Duration brokerBefore = broker.processorTime();
         List<ThreadUsage> samples = new ArrayList<>();
         samples.add(ThreadUsage.now());
-        JobClient job = new BenchmarkJob(options, broker).start(FRAMES, true, guarantee, run);
+        JobClient job =
+                new BenchmarkJob(options, broker, compared).start(FRAMES, true, guarantee, run);
         var end = job.getJobExecutionResult();
         while (!end.isDone()) {
             samples.add(ThreadUsage.now());
@@ -117,13 +130,14 @@ public final class StreamBenchmark implements Callable<Integer> {
         List<Long> times =
                 ResultTimes.read(
                         broker.bootstrapServers(), BenchmarkJob.detections(run), options.frames);
-        return RunResult.of(guarantee, options.frames, times, samples, brokerTime);
+        return RunResult.of(guarantee, compared, options.frames, times, samples, brokerTime);
     }
 
     private double medianThroughput(List<RunResult> runs) {
         List<Double> sorted =
                 runs.stream()
                         .filter(run -> run.guarantee().equals(options.guarantees.get(0)))
+                        .filter(run -> !run.compared())
                         .map(RunResult::framesPerSecond)
                         .sorted(Comparator.naturalOrder())
                         .toList();
@@ -138,7 +152,7 @@ public final class StreamBenchmark implements Callable<Integer> {
                 options.partitions,
                 Map.of("max.message.bytes", "16777216", "retention.bytes", "1073741824"),
                 frames);
-        BenchmarkJob benchmarkJob = new BenchmarkJob(options, broker);
+        BenchmarkJob benchmarkJob = new BenchmarkJob(options, broker, false);
         JobClient job = benchmarkJob.start(frames, false, options.guarantees.get(0), run);
         benchmarkJob.awaitRunning(job);
         Path latencies = Files.createTempFile("frameflow-latencies-", ".txt");

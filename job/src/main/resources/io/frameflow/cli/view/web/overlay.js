@@ -13,40 +13,54 @@ const BONES = [
     [`${side}_hip`, `${side}_knee`], [`${side}_knee`, `${side}_ankle`]]),
 ];
 
-/** A canvas with the masks and the class map of a result, or null where it has none. */
+/**
+ * A picture of the masks and the class map of a result, or null where it has none: its canvas, and how far it reaches in
+ * parts of the frame. Of large maps only every so many pixels of every so many lines are taken, so that neither the
+ * canvas nor the time depends on a size that a record only claims.
+ */
 export function paintMasks(result) {
   const masked = result.objects.filter((object) => object.mask);
   if (!masked.length && !result.segmentation) return null;
   const { width, height } = result.segmentation ?? masked[0].mask;
   if (!(width > 0 && height > 0)) return null;
   const step = Math.ceil(Math.max(width, height) / MASK_SIDE);
-  const canvas = new OffscreenCanvas(Math.ceil(width / step), Math.ceil(height / step));
-  const context = canvas.getContext('2d');
-  const image = context.createImageData(canvas.width, canvas.height);
-  const set = (x, y, [red, green, blue]) => {
-    if (x % step || y % step) return;
-    image.data.set([red, green, blue, MASK_ALPHA], 4 * ((y / step) * canvas.width + x / step));
-  };
-  if (result.segmentation) paintClasses(result.segmentation, set);
-  for (const object of masked) {
-    const color = rgbOf(object.label);
-    const rows = object.mask.height;
-    if (object.mask.width !== width || rows !== height) continue;
-    cocoRuns(object.mask.counts, width * height, (start, length) => {
-      for (let at = start; at < start + length; at++) set(Math.floor(at / rows), at % rows, color);
-    });
+  const [columns, rows] = [Math.ceil(width / step), Math.ceil(height / step)];
+  const image = new ImageData(columns, rows);
+  const pixels = new Uint32Array(image.data.buffer);
+  if (result.segmentation) {
+    paintClasses(result.segmentation, (start, length, color) =>
+      sample(start, length, width, step, (y, x) => (pixels[y * columns + x] = color)));
   }
-  context.putImageData(image, 0, 0);
-  return canvas;
+  for (const { mask, label } of masked) {
+    if (mask.width !== width || mask.height !== height) continue;
+    const color = pixelOf(label);
+    cocoRuns(mask.counts, width * height, (start, length) =>
+      sample(start, length, height, step, (x, y) => (pixels[y * columns + x] = color)));
+  }
+  const canvas = new OffscreenCanvas(columns, rows);
+  canvas.getContext('2d').putImageData(image, 0, 0);
+  return { canvas, right: (columns * step) / width, bottom: (rows * step) / height };
 }
 
-function paintClasses({ width, height, run_length_code: code, classes }, set) {
-  const colors = new Map(classes.map((each) => [each.class_id, rgbOf(each.label)]));
+function paintClasses({ width, height, run_length_code: code, classes }, paint) {
+  const colors = new Map(classes.map((each) => [each.class_id, pixelOf(each.label)]));
   classRuns(fromBase64(code), width * height, (classId, start, length) => {
     const color = colors.get(classId);
-    if (!color) return;
-    for (let at = start; at < start + length; at++) set(at % width, Math.floor(at / width), color);
+    if (color !== undefined) paint(start, length, color);
   });
+}
+
+/** The pixel of an image's data, as one number in this machine's order of bytes. */
+const pixelOf = (label) => new Uint32Array(Uint8Array.of(...rgbOf(label), MASK_ALPHA).buffer)[0];
+
+/** Calls back for what a run covers of every step-th place of every step-th line: take(line, place), in steps. */
+function sample(start, length, lineLength, step, take) {
+  const end = start + length;
+  for (let line = Math.ceil(Math.floor(start / lineLength) / step); line * step * lineLength < end; line++) {
+    const from = Math.max(0, start - line * step * lineLength);
+    const to = Math.min(lineLength, end - line * step * lineLength);
+    for (let place = Math.ceil(from / step); place * step < to; place++) take(line, place);
+  }
 }
 
 /**
@@ -58,7 +72,7 @@ function paintClasses({ width, height, run_length_code: code, classes }, set) {
 export function drawResult(context, scale, { result, capture_time_us: time }, layers, trails, masks, size) {
   if (layers.masks && masks) {
     context.imageSmoothingEnabled = false;
-    context.drawImage(masks, 0, 0, size.width, size.height);
+    context.drawImage(masks.canvas, 0, 0, masks.right * size.width, masks.bottom * size.height);
     context.imageSmoothingEnabled = true;
   }
   context.lineJoin = 'round';
@@ -100,7 +114,7 @@ function drawBox(context, scale, { box, label, track }) {
 
 function drawKeypoints(context, scale, { keypoints, label }) {
   if (!keypoints) return;
-  const seen = new Map(keypoints.filter(({ score }) => score >= LEAST_KEYPOINT_SCORE).map((point) => [point.name, point]));
+  const seen = new Map(keypoints.filter(isSeen).map((point) => [point.name, point]));
   context.strokeStyle = colorOf(label);
   context.lineWidth = 2;
   context.beginPath();
@@ -119,6 +133,9 @@ function drawKeypoints(context, scale, { keypoints, label }) {
     context.stroke();
   }
 }
+
+/** Numbers that are none come as text; a canvas would draw the line to such a point from the point before. */
+const isSeen = ({ x, y, score }) => score >= LEAST_KEYPOINT_SCORE && Number.isFinite(x) && Number.isFinite(y);
 
 function drawLabel(context, scale, { box, label, score, track }, size) {
   const text = `${label} ${Number(score).toFixed(2)}${track ? ` #${track.track_id}` : ''}`;

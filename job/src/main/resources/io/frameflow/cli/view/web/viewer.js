@@ -57,6 +57,7 @@ export class Viewer {
   #shown = null;
   #frozen = false;
   #described = -Infinity;
+  #resets = 0;
 
   constructor() {
     const fields = byId('layers').querySelectorAll('input');
@@ -74,7 +75,9 @@ export class Viewer {
 
   /** Another camera was chosen. */
   reset() {
+    this.#resets++;
     this.#next = null;
+    close(this.#shown);
     this.#shown = null;
     this.#trails.clear();
     this.#source.clear('Waiting for pictures');
@@ -95,8 +98,13 @@ export class Viewer {
       while (this.#next && !this.#frozen) {
         const current = this.#next;
         this.#next = null;
+        const resets = this.#resets;
         const pictures = await fetchPictures(current);
-        if (this.#frozen) break;
+        // Meanwhile somebody may have frozen the page, or have chosen another camera.
+        if (this.#frozen || resets !== this.#resets) {
+          close(pictures);
+          continue;
+        }
         this.#draw({ frame: current, ...pictures, masks: current.result ? paintMasks(current.result) : null });
       }
     } finally {
@@ -124,10 +132,7 @@ export class Viewer {
   }
 
   #draw(shown) {
-    if (this.#shown && this.#shown !== shown) {
-      this.#shown.source?.close();
-      this.#shown.examined?.close();
-    }
+    if (this.#shown !== shown) close(this.#shown);
     this.#shown = shown;
     const { frame, source, examined, masks } = shown;
     if (masks) this.#offerLayer('masks');
@@ -154,9 +159,14 @@ export class Viewer {
   }
 }
 
+function close(pictures) {
+  pictures?.source?.close();
+  pictures?.examined?.close();
+}
+
 function caption(cleaned, result, settings) {
   if (!result.denoised_frames) return 'noise reduction is off: the same picture';
-  const strength = settings?.denoise_strength == null ? '' : `strength ${settings.denoise_strength.toFixed(2)} · `;
+  const strength = settings?.denoise_strength == null ? '' : `strength ${Number(settings.denoise_strength).toFixed(2)} · `;
   const frames = `${strength}rests on ${number(result.denoised_frames)} ${result.denoised_frames === 1 ? 'frame' : 'frames'}`;
   return cleaned ? frames : `${frames} · picture too large to be sent`;
 }
