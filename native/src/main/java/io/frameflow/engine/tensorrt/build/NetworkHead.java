@@ -38,6 +38,21 @@ final class NetworkHead {
     private NetworkHead() {}
 
     /**
+     * The tensors that only some layers have to do with.
+     *
+     * @param chosen indices of these layers
+     * @return names of the tensors that one of them writes and no other layer reads
+     */
+    static Set<String> tensorsWithin(List<Layer> layers, BitSet chosen) {
+        Set<String> tensors = new HashSet<>();
+        chosen.stream().forEach(i -> tensors.addAll(layers.get(i).outputs()));
+        for (int i = chosen.nextClearBit(0); i < layers.size(); i = chosen.nextClearBit(i + 1)) {
+            layers.get(i).inputs().forEach(tensors::remove);
+        }
+        return tensors;
+    }
+
+    /**
      * Finds the head.
      *
      * @param layers in an order in which each comes behind those whose outputs it reads

@@ -31,7 +31,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.global.nvonnxparser;
 import org.bytedeco.tensorrt.nvinfer.Dims64;
@@ -56,6 +55,7 @@ final class ParsedNetwork implements AutoCloseable {
     private final TensorRtObject<INetworkDefinition> network;
     private final InputSpec input;
     private final boolean typed;
+    private final BitSet half = new BitSet();
 
     private ParsedNetwork(
             Path file, TensorRtObject<INetworkDefinition> network, InputSpec input, boolean typed) {
@@ -211,6 +211,7 @@ final class ParsedNetwork implements AutoCloseable {
             ILayer layer = network.get().getLayer(i);
             if (names.take(layer.getName()) && computes(layer)) {
                 layer.setPrecision(nvinfer.DataType.kHALF);
+                half.set(i);
             }
         }
         names.requireAllFound(file);
@@ -218,10 +219,11 @@ final class ParsedNetwork implements AutoCloseable {
 
     /**
      * Has the network's head compute with half precision, see {@link NetworkHead}. That alone does
-     * not keep TensorRT from storing a tensor between two of its layers as bytes: it must not know
+     * not keep TensorRT from storing a tensor between two such layers as bytes: it must not know
      * the scales of those, either.
      *
-     * @return names of the tensors that the head's layers write
+     * @return names of the tensors between layers of half precision, those of {@link #keepHalf}
+     *     among them
      */
     Set<String> keepHeadHalf() {
         List<NetworkHead.Layer> layers = new ArrayList<>();
@@ -233,10 +235,8 @@ final class ParsedNetwork implements AutoCloseable {
                 .mapToObj(network.get()::getLayer)
                 .filter(ParsedNetwork::computes)
                 .forEach(layer -> layer.setPrecision(nvinfer.DataType.kHALF));
-        return head.stream()
-                .mapToObj(layers::get)
-                .flatMap(layer -> layer.outputs().stream())
-                .collect(Collectors.toSet());
+        half.or(head);
+        return NetworkHead.tensorsWithin(layers, half);
     }
 
     private static NetworkHead.Layer described(ILayer layer) {

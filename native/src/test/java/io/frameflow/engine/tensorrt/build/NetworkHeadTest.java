@@ -16,6 +16,7 @@ package io.frameflow.engine.tensorrt.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frameflow.engine.tensorrt.build.NetworkHead.Layer;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +75,22 @@ class NetworkHeadTest {
     @Test
     void isEmptyWhereNothingWasLearned() {
         assertThat(NetworkHead.of(List.of(other("image", "output"))).isEmpty()).isTrue();
+    }
+
+    @Test
+    void tensorsThatOthersReadTooAreNotWithin() {
+        List<Layer> layers =
+                List.of(
+                        convolution("image", "first"),
+                        other("first", "activated"),
+                        convolution("activated", "second"),
+                        other("activated second", "output"));
+        BitSet chosen = new BitSet();
+        chosen.set(0, 2);
+
+        assertThat(NetworkHead.tensorsWithin(layers, chosen)).containsExactly("first");
+        chosen.set(2, 4);
+        assertThat(NetworkHead.tensorsWithin(layers, chosen))
+                .containsExactlyInAnyOrder("first", "activated", "second", "output");
     }
 }
