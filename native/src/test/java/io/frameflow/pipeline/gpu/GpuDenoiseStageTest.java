@@ -43,13 +43,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,11 +110,15 @@ class GpuDenoiseStageTest {
         }
         List<List<FrameResult>> actual;
         try (FramePipeline pipeline = open(DenoiseStage.of(USUAL))) {
-            actual = run(pipeline, rounds.stream().map(GpuDenoiseStageTest::noisy).toList());
+            actual =
+                    BatchesInFlight.run(
+                            pipeline, rounds.stream().map(GpuDenoiseStageTest::noisy).toList());
         }
         List<List<FrameResult>> expected;
         try (FramePipeline pipeline = open(DenoiseStage.OFF)) {
-            expected = run(pipeline, rounds.stream().map(GpuDenoiseStageTest::clean).toList());
+            expected =
+                    BatchesInFlight.run(
+                            pipeline, rounds.stream().map(GpuDenoiseStageTest::clean).toList());
         }
 
         for (int round = 0; round < ROUNDS; round++) {
@@ -144,23 +145,6 @@ class GpuDenoiseStageTest {
     private static byte[] output(FrameResult.Examined examined) {
         RawTensor tensor = examined.findings().tensors().get(0);
         return tensor.data();
-    }
-
-    /** Several batches are in flight all the time. */
-    private static List<List<FrameResult>> run(
-            FramePipeline pipeline, List<List<EncodedFrame>> batches) throws Exception {
-        List<List<FrameResult>> results = new ArrayList<>();
-        Deque<CompletableFuture<List<FrameResult>>> flight = new ArrayDeque<>();
-        for (List<EncodedFrame> batch : batches) {
-            if (flight.size() == pipeline.maxBatchesInFlight()) {
-                results.add(flight.remove().get());
-            }
-            flight.add(pipeline.submit(batch));
-        }
-        while (!flight.isEmpty()) {
-            results.add(flight.remove().get());
-        }
-        return results;
     }
 
     private static List<EncodedFrame> noisy(List<Pair> pairs) {

@@ -48,12 +48,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,7 +102,7 @@ class GpuPreviewTest {
 
         List<List<FrameResult>> results;
         try (FramePipeline pipeline = open(DenoiseStage.OFF)) {
-            results = run(pipeline, rounds);
+            results = BatchesInFlight.run(pipeline, rounds);
         }
 
         for (int round = 0; round < ROUNDS; round++) {
@@ -178,15 +175,15 @@ class GpuPreviewTest {
             List<EncodedFrame> unseen = batch(false);
             List<EncodedFrame> seen = batch(true);
             // Lanes grow to their batches first.
-            run(pipeline, List.of(unseen, unseen, unseen, unseen, unseen, unseen));
+            BatchesInFlight.run(pipeline, List.of(unseen, unseen, unseen, unseen, unseen, unseen));
             Set<NativeResource> before = ResourceLedger.snapshot();
-            run(pipeline, List.of(unseen, unseen, unseen, unseen));
+            BatchesInFlight.run(pipeline, List.of(unseen, unseen, unseen, unseen));
             assertThat(ResourceLedger.leakedSince(before)).isEmpty();
             assertThat(kinds(ResourceLedger.snapshot())).doesNotContain("JPEG encoder");
 
-            run(pipeline, List.of(seen));
+            BatchesInFlight.run(pipeline, List.of(seen));
             Set<NativeResource> after = ResourceLedger.snapshot();
-            run(pipeline, List.of(seen, seen, seen, seen));
+            BatchesInFlight.run(pipeline, List.of(seen, seen, seen, seen));
 
             assertThat(kinds(after)).contains("JPEG encoder");
             assertThat(ResourceLedger.leakedSince(after)).isEmpty();
@@ -217,23 +214,6 @@ class GpuPreviewTest {
 
     private static List<String> kinds(Set<NativeResource> resources) {
         return resources.stream().map(NativeResource::kind).toList();
-    }
-
-    /** Several batches are in flight all the time. */
-    private static List<List<FrameResult>> run(
-            FramePipeline pipeline, List<List<EncodedFrame>> batches) throws Exception {
-        List<List<FrameResult>> results = new ArrayList<>();
-        Deque<CompletableFuture<List<FrameResult>>> flight = new ArrayDeque<>();
-        for (List<EncodedFrame> batch : batches) {
-            if (flight.size() == pipeline.maxBatchesInFlight()) {
-                results.add(flight.remove().get());
-            }
-            flight.add(pipeline.submit(batch));
-        }
-        while (!flight.isEmpty()) {
-            results.add(flight.remove().get());
-        }
-        return results;
     }
 
     private static FrameResult.Examined examined(FrameResult result) {
