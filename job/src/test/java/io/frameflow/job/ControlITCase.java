@@ -13,11 +13,23 @@
  */
 package io.frameflow.job;
 
+import static io.frameflow.job.testing.ControlChanges.CAMERAS;
+import static io.frameflow.job.testing.ControlChanges.change;
+import static io.frameflow.job.testing.ControlChanges.changeInForce;
+import static io.frameflow.job.testing.ControlChanges.modelOf;
+import static io.frameflow.job.testing.ControlChanges.recordsOf;
+import static io.frameflow.job.testing.ControlledJob.PARALLELISM;
+import static io.frameflow.job.testing.ControlledJob.PATIENCE;
+import static io.frameflow.job.testing.ControlledJob.assertAllOnce;
+import static io.frameflow.job.testing.ControlledJob.assertApplied;
+import static io.frameflow.job.testing.ControlledJob.awaitAcknowledgements;
+import static io.frameflow.job.testing.ControlledJob.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frameflow.cli.CommandResult;
 import io.frameflow.job.config.Settings;
 import io.frameflow.job.testing.ControlClient;
+import io.frameflow.job.testing.ControlUnderLoad;
 import io.frameflow.job.testing.Faults;
 import io.frameflow.job.testing.FramePublisher;
 import io.frameflow.job.testing.JobCluster;
@@ -38,7 +50,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,17 +63,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Changes settings and models of jobs that run. */
 @ExtendWith(KafkaBrokerExtension.class)
 class ControlITCase {
-    private static final List<String> CAMERAS = List.of("north", "east", "south", "west");
-    private static final int PARTITIONS = 2;
-    private static final int CHANGES = 1_000;
     private static final int MODELS = 20;
-    private static final int CHANGES_A_MODEL = CHANGES / MODELS;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static JobCluster cluster;
-
-    /** Changes and models that were acknowledged when a frame was published; -1 for none. */
-    private record Acknowledged(int change, int model) {}
 
     @BeforeAll
     static void startCluster() throws Exception {
@@ -77,151 +80,20 @@ class ControlITCase {
     @Test
     void everyFrameHasOneRecordWithTheSettingsAndTheModelInForce(KafkaBroker broker)
             throws Exception {
-        JobTopics topics = JobTopics.create(broker, PARTITIONS);
-        String control = topics.createControl(broker);
-        JobID job =
-                cluster.submit(
-                        settings(broker, topics, control, Map.of()), pipelines(Scene::examine), 2);
-        cluster.awaitRunning(job);
-        SteadyLoad<Acknowledged> load =
-                new SteadyLoad<>(broker, topics.frames(), CAMERAS, new Acknowledged(-1, -1));
-        try (load;
-                ControlClient client = new ControlClient(broker, control, topics.events())) {
-            changeUnderLoad(client, load);
-        }
-        int frames = load.frames() * CAMERAS.size();
-        Outcome.await(broker, topics, frames, PATIENCE);
-        awaitAcknowledgements(broker, topics, CHANGES + MODELS);
-        cluster.cancel(job);
-
-        Outcome outcome = Outcome.read(broker, topics);
-        assertThat(outcome.recordsByFrame()).hasSize(frames);
-        assertThat(outcome.recordsByFrame().values()).containsOnly(1);
-        assertThat(outcome.acknowledgements())
-                .hasSize(CHANGES + MODELS)
-                .allSatisfy(ControlITCase::assertApplied)
-                .extracting(ControlAcknowledgement::getControlId)
-                .doesNotHaveDuplicates();
-        for (String camera : CAMERAS) {
-            assertInForce(recordsOf(camera, outcome), camera, load);
-        }
-    }
-
-    /** Settings 1,000 times, the model 20 times; noting what is acknowledged now and then. */
-    private static void changeUnderLoad(ControlClient client, SteadyLoad<Acknowledged> load)
-            throws InterruptedException {
-        for (int change = 0; change < CHANGES; change++) {
-            int model = change / CHANGES_A_MODEL;
-            if (change % CHANGES_A_MODEL == 0) {
-                client.send(message("model-" + model).setModelFile("/models/" + model));
-            }
-            client.send(change(change));
-            TimeUnit.MILLISECONDS.sleep(3);
-            if (change % 10 == 9) {
-                client.await("change-" + change);
-                load.know(new Acknowledged(change, model - 1));
-            }
-            if (change % CHANGES_A_MODEL == CHANGES_A_MODEL - 1) {
-                client.await("model-" + model);
-                load.know(new Acknowledged(change, model));
-            }
-        }
-        TimeUnit.MILLISECONDS.sleep(100);
-    }
-
-    /**
-     * Even ones set the score threshold for all cameras, odd ones the NMS threshold of a camera. No
-     * value is there twice, so that a record tells which changes it was examined with.
-     */
-    private static Control.Builder change(int number) {
-        Control.Builder message = message("change-" + number);
-        float value = (number + 1) / 2_000f;
-        return number % 2 == 0
-                ? message.setScoreThreshold(value)
-                : message.setNmsIouThreshold(value).setCameraId(cameraOf(number));
-    }
-
-    private static String cameraOf(int number) {
-        return CAMERAS.get(number / 2 % CAMERAS.size());
-    }
-
-    private static void assertInForce(
-            List<FrameDetections> records, String camera, SteadyLoad<Acknowledged> load) {
-        int lastChange = -1;
-        int lastModel = -1;
-        for (FrameDetections record : records) {
-            String frame = camera + "#" + record.getSequence();
-            int change = changeInForce(record, camera);
-            int model = modelOf(record);
-            Acknowledged least = load.knownAt(record.getSequence());
-            assertThat(change)
-                    .as("changes are in force one after the other: %s", frame)
-                    .isGreaterThanOrEqualTo(lastChange);
-            assertThat(model).as("models, too: %s", frame).isGreaterThanOrEqualTo(lastModel);
-            assertThat(change)
-                    .as("what was acknowledged before is in force: %s", frame)
-                    .isGreaterThanOrEqualTo(least.change());
-            assertThat(model).as("models, too: %s", frame).isGreaterThanOrEqualTo(least.model());
-            lastChange = change;
-            lastModel = model;
-        }
-        assertThat(lastChange).isGreaterThanOrEqualTo(CHANGES - 2);
-        assertThat(lastModel).isEqualTo(MODELS - 1);
-        assertThat(records.stream().map(FrameDetections::getModel).distinct())
-                .as("every model examined frames")
-                .hasSize(MODELS + 1);
-    }
-
-    /**
-     * The youngest of the changes whose outcome, in their order, are the settings of a record: the
-     * one after the last for all cameras may be for another camera.
-     */
-    private static int changeInForce(FrameDetections record, String camera) {
-        AppliedSettings settings = record.getSettings();
-        int forAll = numberOf(settings.getScoreThreshold());
-        int own = numberOf(settings.getNmsIouThreshold());
-        int youngest = -1;
-        for (int change = Math.max(forAll, 0); change <= forAll + 1; change++) {
-            if (lastFor(camera, change) == own) {
-                youngest = change;
-            }
-        }
-        assertThat(youngest >= 0 || (forAll < 0 && own < 0))
-                .as("%s are the settings after a change", settings)
-                .isTrue();
-        assertThat(settings.getControlId())
-                .isIn(idOf(Math.max(forAll, own)), "model-" + modelOf(record));
-        return youngest;
-    }
-
-    private static int numberOf(Float value) {
-        return value == null ? -1 : Math.round(value * 2_000) - 1;
-    }
-
-    /** The last change up to one that was for a camera alone; -1 if there is none. */
-    private static int lastFor(String camera, int change) {
-        for (int earlier = change; earlier >= 0; earlier--) {
-            if (earlier % 2 == 1 && cameraOf(earlier).equals(camera)) {
-                return earlier;
-            }
-        }
-        return -1;
-    }
-
-    private static String idOf(int change) {
-        return change < 0 ? null : "change-" + change;
-    }
-
-    private static int modelOf(FrameDetections record) {
-        String name = record.getModel().getName();
-        return name.equals("fake") ? -1 : Integer.parseInt(name.substring("/models/".length()));
+        new ControlUnderLoad(
+                        cluster,
+                        broker,
+                        MODELS,
+                        number -> "/models/" + number,
+                        SteadyLoad.Frames.TINY)
+                .run(Map.of(), settings -> pipelines(Scene::examine));
     }
 
     @Test
     void acknowledgementsAreCommittedOnceAndSettingsStayWhenTheEngineFails(KafkaBroker broker)
             throws Exception {
         Faults.reset();
-        JobTopics topics = JobTopics.create(broker, PARTITIONS);
+        JobTopics topics = JobTopics.create(broker, PARALLELISM);
         String control = topics.createControl(broker);
         JobID job =
                 cluster.submit(
@@ -229,7 +101,8 @@ class ControlITCase {
                         pipelines(Faults.before(Scene::examine)),
                         2);
         cluster.awaitRunning(job);
-        SteadyLoad<Boolean> load = new SteadyLoad<>(broker, topics.frames(), CAMERAS, true);
+        SteadyLoad<Boolean> load =
+                new SteadyLoad<>(broker, topics.frames(), CAMERAS, SteadyLoad.Frames.TINY, true);
         try (load;
                 ControlClient client = new ControlClient(broker, control, topics.events())) {
             for (int change = 0; change < 60; change++) {
@@ -254,13 +127,7 @@ class ControlITCase {
 
         assertThat(Faults.struck()).isEqualTo(3);
         Outcome outcome = Outcome.read(broker, topics);
-        assertThat(outcome.recordsByFrame()).hasSize(frames);
-        assertThat(outcome.recordsByFrame().values()).containsOnly(1);
-        assertThat(outcome.acknowledgements())
-                .hasSize(63)
-                .allSatisfy(ControlITCase::assertApplied)
-                .extracting(ControlAcknowledgement::getControlId)
-                .doesNotHaveDuplicates();
+        assertAllOnce(outcome, frames, 63);
         for (String camera : CAMERAS) {
             List<FrameDetections> records = recordsOf(camera, outcome);
             assertThat(records.stream().map(record -> changeInForce(record, camera)).toList())
@@ -272,7 +139,7 @@ class ControlITCase {
     @Test
     void settingsAndTheModelComeBackFromASavepoint(KafkaBroker broker, @TempDir Path folder)
             throws Exception {
-        JobTopics topics = JobTopics.create(broker, PARTITIONS);
+        JobTopics topics = JobTopics.create(broker, PARALLELISM);
         String control = topics.createControl(broker);
         Settings settings = settings(broker, topics, control, Map.of());
         JobID first = cluster.submit(settings, pipelines(Scene::examine), 1);
@@ -328,7 +195,7 @@ class ControlITCase {
     private static void assertThatAnotherConfiguredModelWins(
             KafkaBroker broker, JobTopics topics, String control, String savepoint)
             throws Exception {
-        JobTopics others = topics.withOtherOutputs(broker, PARTITIONS);
+        JobTopics others = topics.withOtherOutputs(broker, PARALLELISM);
         JobID third =
                 cluster.submit(
                         settings(broker, others, control, Map.of("model.file", "a newer one")),
@@ -350,7 +217,7 @@ class ControlITCase {
 
     @Test
     void nonsenseIsRefusedWithoutEffect(KafkaBroker broker) throws Exception {
-        JobTopics topics = JobTopics.create(broker, PARTITIONS);
+        JobTopics topics = JobTopics.create(broker, PARALLELISM);
         String control = topics.createControl(broker);
         JobID job =
                 cluster.submit(
@@ -395,7 +262,7 @@ class ControlITCase {
 
     @Test
     void theCommandSaysWhatBecameOfAChange(KafkaBroker broker) throws Exception {
-        JobTopics topics = JobTopics.create(broker, PARTITIONS);
+        JobTopics topics = JobTopics.create(broker, PARALLELISM);
         String control = topics.createControl(broker);
         String[] to = {
             "--topic=" + control,
@@ -464,35 +331,11 @@ class ControlITCase {
                 message("n-8"));
     }
 
-    private static void assertApplied(ControlAcknowledgement acknowledgement) {
-        assertThat(acknowledgement.getOutcome())
-                .as(acknowledgement.getMessage())
-                .isEqualTo(ControlOutcome.APPLIED);
-        assertThat(acknowledgement.getSubtasks()).isEqualTo(2);
-    }
-
     private static void assertRefused(ControlAcknowledgement acknowledgement) {
         assertThat(acknowledgement.getOutcome()).isEqualTo(ControlOutcome.REFUSED);
         assertThat(acknowledgement.getSettings()).isNull();
         assertThat(acknowledgement.getSubtasks()).isZero();
         assertThat(acknowledgement.getMessage()).isNotBlank();
-    }
-
-    private static List<FrameDetections> recordsOf(String camera, Outcome outcome) {
-        return outcome.detections().stream()
-                .filter(record -> record.getCameraId().equals(camera))
-                .sorted(Comparator.comparingLong(FrameDetections::getSequence))
-                .toList();
-    }
-
-    private static void awaitAcknowledgements(KafkaBroker broker, JobTopics topics, int count) {
-        RecordCodec<ControlAcknowledgement> codec = RecordCodec.forControlAcknowledgement();
-        broker.read(
-                List.of(topics.events()),
-                records ->
-                        records.stream().filter(r -> codec.isOfThisKind(r.value())).count()
-                                >= count,
-                PATIENCE);
     }
 
     private static Control.Builder message(String id) {
@@ -501,19 +344,5 @@ class ControlITCase {
 
     private static FakePipelineFactory pipelines(FakePipelineFactory.Examiner examiner) {
         return new FakePipelineFactory(8, 2, Duration.ofMillis(1), examiner);
-    }
-
-    private static Settings settings(
-            KafkaBroker broker, JobTopics topics, String control, Map<String, String> additions) {
-        Map<String, String> options = topics.options(broker);
-        options.put("kafka.topics.control", control);
-        options.put("kafka.source.starting-offsets", "earliest");
-        options.put("kafka.sink.delivery-guarantee", "exactly-once");
-        options.put("kafka.sink.transactional-id-prefix", topics.detections());
-        options.put("checkpoints.interval", "300 ms");
-        // The last frames wait that long for a bad one before them: nothing moves event time on.
-        options.put("tracking.idle-timeout", "3 s");
-        options.putAll(additions);
-        return Settings.from(options);
     }
 }

@@ -13,9 +13,14 @@
  */
 package io.frameflow.job.testing;
 
+import io.frameflow.schema.Frame;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * Publishes frames on a thread of its own for as long as it is open, and notes with each what the
@@ -24,19 +29,43 @@ import java.util.concurrent.TimeUnit;
  * @param <K> what the test knows
  */
 public final class SteadyLoad<K> implements AutoCloseable {
-    private static final long PAUSE_MICROS = 3_000;
-
     private final FramePublisher publisher;
     private final List<String> cameras;
+    private final Frames frames;
     private final List<K> knownBySequence = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "steady-load");
     private volatile K known;
+    private volatile int published;
     private volatile boolean stopped;
 
+    /**
+     * What is published.
+     *
+     * @param pause time between a frame of each camera and the next of each
+     * @param maker makes the frame of a camera with a sequence
+     */
+    public record Frames(Duration pause, BiFunction<String, Long, Frame> maker) {
+        /** Frames with a picture of a few bytes, as many as a broker takes easily. */
+        public static final Frames TINY = new Frames(Duration.ofMillis(3), FramePublisher::frame);
+
+        /** Frames of each camera with a picture of its own, always the same. */
+        public static Frames of(Duration pause, Map<String, byte[]> pictures) {
+            return new Frames(
+                    pause,
+                    (camera, sequence) -> {
+                        Frame frame = FramePublisher.frame(camera, sequence);
+                        frame.setImage(ByteBuffer.wrap(pictures.get(camera)));
+                        return frame;
+                    });
+        }
+    }
+
     /** Begins to publish; sequences begin at 0. */
-    public SteadyLoad(KafkaBroker broker, String topic, List<String> cameras, K known) {
+    public SteadyLoad(
+            KafkaBroker broker, String topic, List<String> cameras, Frames frames, K known) {
         this.publisher = new FramePublisher(broker, topic);
         this.cameras = cameras;
+        this.frames = frames;
         this.known = known;
         thread.start();
     }
@@ -48,13 +77,28 @@ public final class SteadyLoad<K> implements AutoCloseable {
 
     private void run() {
         while (!stopped) {
+            long sequence = knownBySequence.size();
             knownBySequence.add(known);
-            publisher.publish(cameras, knownBySequence.size() - 1L, knownBySequence.size());
+            for (String camera : cameras) {
+                publisher.publish(frames.maker().apply(camera, sequence));
+            }
+            published = knownBySequence.size();
             try {
-                TimeUnit.MICROSECONDS.sleep(PAUSE_MICROS);
+                TimeUnit.NANOSECONDS.sleep(frames.pause().toNanos());
             } catch (InterruptedException e) {
                 stopped = true;
             }
+        }
+    }
+
+    /** Waits until each camera has sent so many more frames. */
+    public void awaitMore(int count) throws InterruptedException {
+        int enough = published + count;
+        while (published < enough) {
+            if (!thread.isAlive()) {
+                throw new AssertionError("frames are not published any more");
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 
