@@ -15,23 +15,47 @@ package io.frameflow.resource;
 
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails a test that leaves a native resource open, and says where it was made. */
-public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
+/**
+ * Fails a test that leaves a native resource open, and says where it was made; and likewise a class
+ * whose tests share resources, once all of them are done.
+ */
+public final class LeakCheck
+        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(LeakCheck.class);
 
     @Override
-    public void beforeEach(ExtensionContext context) {
-        context.getStore(NAMESPACE).put("before", ResourceLedger.snapshot());
+    public void beforeAll(ExtensionContext context) {
+        remember(context);
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    public void afterAll(ExtensionContext context) {
+        check(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        remember(context);
+    }
+
+    @Override
     public void afterEach(ExtensionContext context) {
+        check(context);
+    }
+
+    private static void remember(ExtensionContext context) {
+        context.getStore(NAMESPACE).put("before", ResourceLedger.snapshot());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void check(ExtensionContext context) {
         Set<NativeResource> before =
                 (Set<NativeResource>) context.getStore(NAMESPACE).get("before");
         List<Exception> leaks = ResourceLedger.leakedSince(before);

@@ -17,6 +17,7 @@ import io.frameflow.cuda.CudaStatus;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
+import io.frameflow.decode.gpu.GpuPicture;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.Pointer;
 
@@ -40,6 +41,22 @@ final class DeviceMemory {
                         cudart.cudaMemcpyDeviceToHost,
                         stream.handle()),
                 "cudaMemcpyAsync to the host");
+    }
+
+    /** Queues a copy of the pixels of a picture to rows without padding, which nobody wrote. */
+    static void readRows(GpuPicture picture, PinnedBuffer target, CudaStream stream) {
+        int rowBytes = picture.layout().rowBytes(picture.width());
+        CudaStatus.check(
+                cudart.cudaMemcpy2DAsync(
+                        target.pointer(),
+                        rowBytes,
+                        new Address(picture.address()),
+                        picture.pitch(),
+                        rowBytes,
+                        picture.height(),
+                        cudart.cudaMemcpyDeviceToHost,
+                        stream.handle()),
+                "cudaMemcpy2DAsync to the host");
     }
 
     /** Queues a copy of the whole of one buffer to another. */

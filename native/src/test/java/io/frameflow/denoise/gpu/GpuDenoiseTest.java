@@ -283,21 +283,13 @@ class GpuDenoiseTest {
     }
 
     private ByteBuffer read(GpuPicture picture) {
-        byte[] rgb = new byte[3 * picture.width() * picture.height()];
-        int bytes = picture.pitch() * picture.height();
-        try (PinnedBuffer target = new PinnedBuffer(bytes)) {
-            DeviceMemory.read(picture.address(), target, stream);
+        byte[] pixels = new byte[picture.layout().rowBytes(picture.width()) * picture.height()];
+        try (PinnedBuffer target = new PinnedBuffer(pixels.length)) {
+            DeviceMemory.readRows(picture, target, stream);
             stream.synchronize();
-            for (int y = 0; y < picture.height(); y++) {
-                target.view()
-                        .get(
-                                y * picture.pitch(),
-                                rgb,
-                                3 * y * picture.width(),
-                                3 * picture.width());
-            }
+            target.view().get(0, pixels);
         }
-        return ByteBuffer.wrap(rgb);
+        return ByteBuffer.wrap(pixels);
     }
 
     private void expect(Result actual, Shot shot, String description) {

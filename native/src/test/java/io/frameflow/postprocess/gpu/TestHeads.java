@@ -19,7 +19,9 @@ import io.frameflow.model.Family;
 import io.frameflow.model.HeadOptions;
 import io.frameflow.model.ObjectLimits;
 import io.frameflow.model.ScoreActivation;
+import io.frameflow.pipeline.FrameSettings;
 import io.frameflow.postprocess.ssd.Priors;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -30,6 +32,17 @@ import java.util.Set;
  */
 final class TestHeads {
     static final int BATCH = 3;
+
+    /**
+     * Thresholds for each image of a batch: both, the overlap alone and the score alone. Each finds
+     * another number of objects than {@link DetectionThresholds#DEFAULT} does in the outputs of
+     * {@link #forFrameThresholds}, unless the network suppresses itself, which no overlap changes.
+     */
+    static final List<FrameSettings> FRAME_SETTINGS =
+            List.of(
+                    new FrameSettings(0.7f, 0.9f, null, false),
+                    new FrameSettings(null, 0.05f, null, false),
+                    new FrameSettings(0.002f, null, null, false));
 
     private static final DetectionThresholds THRESHOLDS = DetectionThresholds.DEFAULT;
 
@@ -46,6 +59,20 @@ final class TestHeads {
             case EFFICIENT_NMS -> efficientNms(width, height, 1 + width * height / 4096);
             case SSDLITE -> ssdLite(width, height);
             default -> yolo(family, width, height, 1 + width * height / 4096);
+        };
+    }
+
+    /**
+     * A family with outputs in which {@link #FRAME_SETTINGS} show: with enough candidates that some
+     * overlap, and few enough that the limit of detections does not hide what is left out.
+     */
+    static TestHead forFrameThresholds(Family family) {
+        return switch (family) {
+            case YOLOV5, YOLOV8, YOLOV7_POSE, YOLOV8_POSE, YOLO5FACE ->
+                    yolo(family, 640, 640, 1000);
+            case END_TO_END -> endToEnd(640, 640, 1000);
+            case EFFICIENT_NMS -> efficientNms(640, 640, 1000);
+            default -> of(family, 64, 64);
         };
     }
 

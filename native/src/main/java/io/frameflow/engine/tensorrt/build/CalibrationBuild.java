@@ -75,6 +75,21 @@ public final class CalibrationBuild {
             int batch,
             IntFunction<CalibrationData> data,
             BuildProgress progress) {
+        try (TensorRtBuilder builder = new TensorRtBuilder()) {
+            return run(model, gpu, timingCache, algorithm, batch, data, progress, builder);
+        }
+    }
+
+    /** Finds the scales with a builder that may have built before on the same card. */
+    static CalibrationCache run(
+            ModelFile model,
+            int gpu,
+            Optional<Path> timingCache,
+            CalibrationAlgorithm algorithm,
+            int batch,
+            IntFunction<CalibrationData> data,
+            BuildProgress progress,
+            TensorRtBuilder builder) {
         CudaDevice device = CudaDevice.open(gpu);
         TensorRtLibrary.load();
         Path timings =
@@ -85,17 +100,19 @@ public final class CalibrationBuild {
                                                 TensorRtLibrary.version(),
                                                 device.name(),
                                                 PlanKey.computeCapability(device)));
-        return new CalibrationBuild(model, timings, progress).run(algorithm, batch, data);
+        return new CalibrationBuild(model, timings, progress).run(builder, algorithm, batch, data);
     }
 
     private CalibrationCache run(
-            CalibrationAlgorithm algorithm, int batch, IntFunction<CalibrationData> dataOf) {
+            TensorRtBuilder builder,
+            CalibrationAlgorithm algorithm,
+            int batch,
+            IntFunction<CalibrationData> dataOf) {
         InputSpec input = model.input();
         long bytesPerImage = 3L * input.width() * input.height() * Float.BYTES;
         try (Rollback closing = new Rollback();
                 FileBytes onnx = FileBytes.read(model.onnx())) {
             refuseQuantized(onnx);
-            TensorRtBuilder builder = closing.add(TensorRtBuilder.open());
             ParsedNetwork parsed = closing.add(builder.parse(model, onnx, false));
             BatchProfile profile = parsed.batchOr(new BatchProfile(batch, batch, batch));
             CalibrationData data = dataOf.apply(profile.most());

@@ -70,16 +70,22 @@ public final class EngineBuild {
      *     and whatever the trial throws
      */
     public static BuildResult run(BuildRequest request, BuildProgress progress) {
-        CudaDevice device = CudaDevice.open(request.gpu());
-        TensorRtLibrary.load();
-        return new EngineBuild(request, progress, device).run();
+        try (TensorRtBuilder builder = new TensorRtBuilder()) {
+            return run(request, progress, builder);
+        }
     }
 
-    private BuildResult run() {
+    /** Builds with a builder that may have built before on the same card. */
+    static BuildResult run(BuildRequest request, BuildProgress progress, TensorRtBuilder builder) {
+        CudaDevice device = CudaDevice.open(request.gpu());
+        TensorRtLibrary.load();
+        return new EngineBuild(request, progress, device).run(builder);
+    }
+
+    private BuildResult run(TensorRtBuilder builder) {
         ModelFile model = request.model();
         try (FileBytes onnx = FileBytes.read(model.onnx());
-                BuilderMessages messages = new BuilderMessages(progress);
-                TensorRtBuilder builder = TensorRtBuilder.open()) {
+                BuilderMessages messages = new BuilderMessages(progress)) {
             progress.step("reading " + model.onnx().getFileName());
             QuantizationSource source = QuantizationSource.of(request, onnx);
             try (ParsedNetwork parsed = builder.parse(model, onnx, source.explicit())) {

@@ -41,7 +41,6 @@ import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
 import org.bytedeco.tensorrt.nvinfer.IOptimizationProfile;
 import org.bytedeco.tensorrt.nvinfer.ITensor;
 import org.bytedeco.tensorrt.nvonnxparser.IParser;
-import org.bytedeco.tensorrt.nvonnxparser.IParserError;
 
 /**
  * A network as TensorRT's parser read it from an ONNX file, with one input {@code [batch, 3,
@@ -71,7 +70,7 @@ final class ParsedNetwork implements AutoCloseable {
      * @param input what the model file says about the input
      * @param typed whether all numbers are of the types that the file says
      * @throws FrameflowException with {@link FailureCode#INVALID_MODEL} if TensorRT cannot read it,
-     *     naming the operators, or if it has another input
+     *     naming operators and nodes, or if it has another input
      */
     static ParsedNetwork parse(
             IBuilder builder, Path file, FileBytes onnx, InputSpec input, boolean typed) {
@@ -100,22 +99,9 @@ final class ParsedNetwork implements AutoCloseable {
             throw TensorRtFailures.of("createParser");
         }
         if (!parser.parse(onnx.pointer(), onnx.pointer().capacity())) {
-            throw invalid(file, "TensorRT cannot read it: " + String.join("; ", errors(parser)));
+            String reasons = ParserComplaint.describe(ParserComplaint.of(parser));
+            throw invalid(file, "TensorRT cannot read it: " + reasons);
         }
-    }
-
-    private static List<String> errors(IParser parser) {
-        List<String> errors = new ArrayList<>();
-        for (int i = 0; i < parser.getNbErrors(); i++) {
-            IParserError error = parser.getError(i);
-            String node = error.nodeName();
-            errors.add(
-                    node == null || node.isEmpty()
-                            ? error.desc()
-                            : "node %s (%s): %s"
-                                    .formatted(node, error.nodeOperator(), error.desc()));
-        }
-        return errors.isEmpty() ? List.of("it gave no reason") : errors;
     }
 
     private void checkInput() {

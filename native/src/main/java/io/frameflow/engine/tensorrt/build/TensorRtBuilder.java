@@ -26,24 +26,17 @@ import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.nvinfer.IBuilder;
 import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
 import org.bytedeco.tensorrt.nvinfer.IHostMemory;
+import org.jspecify.annotations.Nullable;
 
-/** TensorRT's builder on the card that is current. Must be open until its networks are closed. */
+/**
+ * TensorRT's builder on the card that is current when it is first needed: to make one takes some
+ * ten seconds, for which nobody should wait who is only told that the settings are wrong. It serves
+ * one build after the other, and must be open until its networks are closed.
+ */
 final class TensorRtBuilder implements AutoCloseable {
     private static final String BUILDER_LIBRARY = "builder_resource";
 
-    private final TensorRtObject<IBuilder> builder;
-
-    private TensorRtBuilder(TensorRtObject<IBuilder> builder) {
-        this.builder = builder;
-    }
-
-    static TensorRtBuilder open() {
-        return new TensorRtBuilder(
-                TensorRtObject.own(
-                        "createInferBuilder",
-                        nvinfer.createInferBuilder(TensorRtLogger.INSTANCE),
-                        IBuilder::new));
-    }
+    private @Nullable TensorRtObject<IBuilder> builder;
 
     /**
      * Parses a model's network.
@@ -53,7 +46,7 @@ final class TensorRtBuilder implements AutoCloseable {
      */
     ParsedNetwork parse(ModelFile model, FileBytes onnx, boolean typed) {
         ParsedNetwork parsed =
-                ParsedNetwork.parse(builder.get(), model.onnx(), onnx, model.input(), typed);
+                ParsedNetwork.parse(handle(), model.onnx(), onnx, model.input(), typed);
         MergedOutputs.separate(parsed.handle(), model);
         return parsed;
     }
@@ -69,9 +62,7 @@ final class TensorRtBuilder implements AutoCloseable {
             ParsedNetwork network, BuildOptions options, Optional<Calibrator> calibrator) {
         TensorRtObject<IBuilderConfig> owned =
                 TensorRtObject.own(
-                        "createBuilderConfig",
-                        builder.get().createBuilderConfig(),
-                        IBuilderConfig::new);
+                        "createBuilderConfig", handle().createBuilderConfig(), IBuilderConfig::new);
         IBuilderConfig config = owned.get();
         config.setBuilderOptimizationLevel(options.optimizationLevel());
         if (options.workspaceBytes() > 0) {
@@ -100,6 +91,13 @@ final class TensorRtBuilder implements AutoCloseable {
 
     /** The builder for calls of JavaCPP; borrowed, valid until this is closed. */
     IBuilder handle() {
+        if (builder == null) {
+            builder =
+                    TensorRtObject.own(
+                            "createInferBuilder",
+                            nvinfer.createInferBuilder(TensorRtLogger.INSTANCE),
+                            IBuilder::new);
+        }
         return builder.get();
     }
 
@@ -111,7 +109,7 @@ final class TensorRtBuilder implements AutoCloseable {
      */
     TensorRtObject<IHostMemory> build(ParsedNetwork network, IBuilderConfig config) {
         TensorRtLogger.INSTANCE.forgetErrors();
-        IHostMemory plan = builder.get().buildSerializedNetwork(network.handle(), config);
+        IHostMemory plan = handle().buildSerializedNetwork(network.handle(), config);
         if (plan == null || plan.isNull()) {
             String reason = TensorRtLogger.INSTANCE.takeLastError();
             throw new FrameflowException(
@@ -137,6 +135,8 @@ final class TensorRtBuilder implements AutoCloseable {
 
     @Override
     public void close() {
-        builder.close();
+        if (builder != null) {
+            builder.close();
+        }
     }
 }
