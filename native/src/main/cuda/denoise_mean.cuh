@@ -43,6 +43,22 @@ __device__ __forceinline__ uint32 wordOf(const Raised& raised, uint32 age) {
     return __funnelshift_l(raised.red, blueGreen, 10) - HALF_LEVELS + age;
 }
 
+// Blends a pixel into its mean as its motion demands: returns the mean's new word, tells what is seen of it, and
+// what share of that the filtered picture takes.
+__device__ __forceinline__ uint32 filterPixel(uint32 word, uint32 sums, uint32 pixel,
+                                              const Parameters& p, uint32& share, uint32& seen) {
+    const int age = word >> 30;
+    const OfAge own = ofAge(p, age);
+    const int motion = max(p.leastMotion, motionOf(sums, own));
+    int newAge = motion == 0 ? min(3, age + 1) : age;
+    newAge = motion >= 128 ? 0 : newAge;
+    const Raised raised =
+        blend(word, pixel, max(own.newestWeight, motion), HALF_OF_MEAN + HALF_OF_LEVEL);
+    seen = levels(raised);
+    share = max((motion * p.motionShare) >> 8, p.ofAge[newAge].spatialShare);
+    return wordOf(raised, (uint32)newAge << 30);
+}
+
 // Filters four pixels of which none moves.
 __device__ __forceinline__ void filterStill(const Words& pixels, uint32 weight, Words& words,
                                             Words& seen) {

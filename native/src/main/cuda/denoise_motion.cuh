@@ -9,6 +9,8 @@ constexpr int WINDOW = 2 * RADIUS + 1;
 constexpr int MOTION_OFFSET = 427;
 constexpr int GREATEST_MEASURE = 0xFFFF;
 constexpr uint32 SETTLED = 3u << 30;
+constexpr uint32 BIAS = 1023;           // of a difference: the greatest mean, and 3 quarters more
+constexpr uint32 BIAS_OF_SUM = WINDOW * WINDOW * BIAS;
 
 // What holds for a pixel by the age of its mean.
 struct __align__(16) OfAge {
@@ -52,12 +54,14 @@ __device__ __forceinline__ void setParameters(const DenoiseParameters& from, Par
     }
 }
 
-// The difference of a pixel's brightness to its mean; its magnitude is added in the upper half. Red and
-// blue of the word are added by a multiplication, twice the green as well, 20 bits up.
+// The difference of a pixel's brightness to its mean, BIAS more so that it is never negative; its magnitude is
+// in the upper half. Red and blue of the word are added by a multiplication, twice the green as well, 20 bits
+// up; all are taken from -1, which leaves BIAS less the mean in the upper bits.
 __device__ __forceinline__ uint32 difference(uint32 pixel, uint32 word) {
-    const uint32 mean = (word & 0x3FF003FF) * 0x100001 + ((word & 0xFFC00) << 11);
-    const int luma = (int)__dp4a(pixel, 0x00010201u, 0u) - (int)(mean >> 22);
-    return ((uint32)abs(luma) << 16) + luma;
+    const uint32 redBlue = (word & 0x3FF003FF) * -0x100001u - 1;
+    const uint32 rest = (word & 0xFFC00) * -0x800u + redBlue;
+    const uint32 luma = __dp4a(pixel, 0x00010201u, rest >> 22);
+    return __usad(luma, BIAS, 0) * 0x10000 + luma;
 }
 
 // Sums of 5 differences side by side.
@@ -85,9 +89,9 @@ __device__ __forceinline__ bool isStill(const Words& sums, const Words& words, c
     uint32 most = 0;
 #pragma unroll
     for (int i = 0; i < 4; i++) {
-        most = max(most, sums.at[i] + 0x8000);
+        most = max(most, sums.at[i]);
         // The sum is in the lower half.
-        still &= sums.at[i] * 0x10000 + p.sum <= 2 * p.sum;
+        still &= sums.at[i] * 0x10000 + (p.sum - BIAS_OF_SUM * 0x10000) <= 2 * p.sum;
     }
     return still & (most < p.magnitudes);
 }
@@ -98,10 +102,10 @@ __device__ __forceinline__ OfAge ofAge(const Parameters& p, int age) {
 }
 
 __device__ __forceinline__ int motionOf(uint32 sums, const OfAge& age) {
-    const int sum = (short)(sums & 0xFFFF);
-    const int magnitudes = (int)(sums + 0x8000) >> 16;
+    const int sum = __usad(sums & 0xFFFF, BIAS_OF_SUM, 0);
+    const int magnitudes = sums >> 16;
     const int measure =
-        min(GREATEST_MEASURE, max(3 * abs(sum), 5 * magnitudes - age.expectedDifference));
+        min(GREATEST_MEASURE, max(3 * sum, 5 * magnitudes - age.expectedDifference));
     return min(max(((measure * age.motionGain) >> 12) - MOTION_OFFSET, 0), 256);
 }
 

@@ -1,6 +1,7 @@
 // The way of a warp of the denoise kernel down a strip of a band.
 #pragma once
 #include "denoise_bilateral.cuh"
+#include "denoise_few.cuh"
 #include "denoise_history.cuh"
 #include "denoise_input.cuh"
 
@@ -11,6 +12,7 @@ struct Rings {
     Words pixels[RING][LANES];
     Words sums[WINDOW][LANES];   // of 5 differences side by side
     HistoryRing history;
+    FewPixels few;
 };
 
 // Filters four pixels; by all lanes of a warp together.
@@ -18,21 +20,13 @@ __device__ __forceinline__ void filterMoving(const Words (*rows)[LANES], int slo
                                              const Columns& columns, const Words& sums,
                                              const Parameters& p, Words& words, Words& seen) {
     const Words pixels = ring(rows[slot][lane]);
-    int shares[4];
+    uint32 shares[4];
 #pragma unroll
     for (int i = 0; i < 4; i++) {
-        const int age = words.at[i] >> 30;
-        const OfAge own = ofAge(p, age);
-        const int motion = max(p.leastMotion, motionOf(sums.at[i], own));
-        int newAge = motion == 0 ? min(3, age + 1) : age;
-        newAge = motion >= 128 ? 0 : newAge;
-        const Raised raised = blend(words.at[i], pixels.at[i], max(own.newestWeight, motion),
-                                    HALF_OF_MEAN + HALF_OF_LEVEL);
-        words.at[i] = wordOf(raised, (uint32)newAge << 30);
-        seen.at[i] = levels(raised);
-        shares[i] = max((motion * p.motionShare) >> 8, p.ofAge[newAge].spatialShare);
+        words.at[i] =
+            filterPixel(words.at[i], sums.at[i], pixels.at[i], p, shares[i], seen.at[i]);
     }
-    const int most = max(max(shares[0], shares[1]), max(shares[2], shares[3]));
+    const uint32 most = max(max(shares[0], shares[1]), max(shares[2], shares[3]));
     if (__any_sync(ALL, columns.owned && most > 0)) {
         Sums around[4];
         sumAround(rows, slot, lane, columns, -p.falloff, around);
@@ -45,10 +39,13 @@ __device__ __forceinline__ void filterMoving(const Words (*rows)[LANES], int slo
 
 // Means are not read again before the next frame, and then come from memory; the picture is what the network
 // is given next.
-__device__ __forceinline__ void store(uint32* history, uint32* output, const Words& words,
+__device__ __forceinline__ void store(const DenoisePicture& picture, int x, int y, const Words& words,
                                       const Words& seen) {
+    uint32* history = reinterpret_cast<uint32*>(picture.newHistory) + (y * picture.historyPitch + x);
     __stcs(reinterpret_cast<uint4*>(history),
            uint4{words.at[0], words.at[1], words.at[2], words.at[3]});
+    uint32* output =
+        reinterpret_cast<uint32*>(picture.output + (uint32)(y * picture.outputPitch + 3 * x));
     output[0] = __byte_perm(seen.at[0], seen.at[1], 0x4210);
     output[1] = __byte_perm(seen.at[1], seen.at[2], 0x5421);
     output[2] = __byte_perm(seen.at[2], seen.at[3], 0x6542);
@@ -69,12 +66,6 @@ __device__ __forceinline__ void filterStrip(const DenoisePicture& picture, const
     HistoryRows history(picture, columns, p.fresh, y, count, rings.history);
     Rows source(picture, columns, y);
     typename Rows::Raw raw = source.fetch(y);
-    const int historyPitch = picture.historyPitch;
-    uint32* newHistory = reinterpret_cast<uint32*>(picture.newHistory) +
-                         (long long)top * historyPitch + columns.x;
-    const int outputPitch = picture.outputPitch / 4;
-    uint32* output = reinterpret_cast<uint32*>(picture.output) + (long long)top * outputPitch +
-                     columns.x / 4 * 3;
 #pragma unroll
     for (int i = 0; i < WINDOW; i++) {
         put(rings.sums[i][lane], {{0, 0, 0, 0}});
@@ -123,16 +114,19 @@ __device__ __forceinline__ void filterStrip(const DenoisePicture& picture, const
         Words words = ring(placeOf(rings.history, i - RADIUS));
         Words seen;
         const bool still = isStill(sums, words, stillness) | !columns.owned;
-        if (__all_sync(ALL, still)) {
-            filterStill(ring(rings.pixels[slot][lane]), settledWeight, words, seen);
-        } else {
+        const uint32 moving = __ballot_sync(ALL, !still);
+        if (__popc(moving) > FEW_GROUPS) {
             filterMoving(rings.pixels, slot, lane, columns, sums, p, words, seen);
+        } else {
+            filterStill(ring(rings.pixels[slot][lane]), settledWeight, words, seen);
+            if (moving != 0) {
+                filterFew(rings.pixels, slot, moving, columns, sums,
+                          placeOf(rings.history, i - RADIUS), p, rings.few, words, seen);
+            }
         }
         if (columns.owned) {
-            store(newHistory, output, words, seen);
+            store(picture, columns.x, y - RADIUS, words, seen);
         }
-        newHistory += historyPitch;
-        output += outputPitch;
     }
 }
 

@@ -23,6 +23,9 @@ import io.frameflow.denoise.DenoisePreset;
 import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.FramePlace;
 import io.frameflow.resource.Rollback;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +37,10 @@ import java.util.Locale;
  * <p>A pixel costs 14 bytes of traffic, 12.5 where chroma is halved: 3 or 1.5 read and 3 written of
  * pictures, 4 read and 4 written of history; a copy reads and writes each byte once.
  *
- * <p>Arguments: width, height, cameras (default 1280 720 32). Prints one JSON object with an entry
- * for each layout and each scene: still with noise, half of it moving, and all of it moving at each
- * frame.
+ * <p>Arguments: width, height, cameras (default 1280 720 32), then JPEG files of a film of that
+ * size with halved chroma. Prints one JSON object with an entry for each scene: of both layouts
+ * still with noise, half of it moving, and all of it moving at each frame; then the film as it is,
+ * and with noise of 10 and 25 grey levels.
  */
 public final class GpuDenoiseBenchmark {
     /** Batches that are queued at a time, so that the card never waits for the host. */
@@ -58,24 +62,42 @@ public final class GpuDenoiseBenchmark {
     }
 
     /** Runs it. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         int width = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1280;
         int height = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 720;
         int cameras = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 32;
+        List<byte[]> film = new ArrayList<>();
+        for (int i = 3; i < arguments.length; i++) {
+            film.add(Files.readAllBytes(Path.of(arguments[i])));
+        }
         try (CudaStream stream = new CudaStream()) {
             CudaDevice device = CudaDevice.open(0);
-            System.out.println(
-                    new GpuDenoiseBenchmark(device, stream, width, height, cameras).json());
+            GpuDenoiseBenchmark benchmark =
+                    new GpuDenoiseBenchmark(device, stream, width, height, cameras);
+            System.out.println(benchmark.json(film));
         }
     }
 
-    private String json() {
+    private String json(List<byte[]> film) {
         CopyRate.Rate before = CopyRate.measure(stream);
         double copy = before.bytesPerSecond();
         List<String> scenes = new ArrayList<>();
         for (PictureLayout layout : List.of(PictureLayout.YUV420, PictureLayout.RGB8)) {
             for (double moving : new double[] {0, 0.5, 1}) {
-                scenes.add(scene(layout, moving, copy));
+                String name = String.format(Locale.ROOT, "noise, %.0f %% moves", 100 * moving);
+                try (Scenes pictures =
+                        new NoisyScenes(layout, width, height, cameras, moving, stream)) {
+                    scenes.add(scene(name, layout, pictures, copy));
+                }
+            }
+        }
+        if (!film.isEmpty()) {
+            for (double sigma : new double[] {0, 10, 25}) {
+                String name = String.format(Locale.ROOT, "film, noise of %.0f levels", sigma);
+                try (FilmScenes pictures = new FilmScenes(film, cameras, sigma, stream)) {
+                    pictures.expect(width, height);
+                    scenes.add(scene(name, PictureLayout.YUV420, pictures, copy));
+                }
             }
         }
         CopyRate.Rate after = CopyRate.measure(stream);
@@ -83,7 +105,7 @@ public final class GpuDenoiseBenchmark {
                 Locale.ROOT,
                 "{\"benchmark\": \"denoise\", \"card\": \"%s\", \"width\": %d, \"height\": %d,"
                         + " \"cameras\": %d, \"clock_before\": \"%s\", \"clock_after\": \"%s\","
-                        + " \"copy_bytes_per_second\": %.0f, \"scenes\": [%s]}",
+                        + " \"copy_bytes_per_second\": %.0f, \"scenes\": [%n%s]}",
                 device.name(),
                 width,
                 height,
@@ -91,19 +113,19 @@ public final class GpuDenoiseBenchmark {
                 before.clock(),
                 after.clock(),
                 copy,
-                String.join(", ", scenes));
+                String.join(String.format(",%n"), scenes));
     }
 
-    private String scene(PictureLayout layout, double moving, double copy) {
-        BusyTimes.Times times = denoise(layout, moving);
+    private String scene(String name, PictureLayout layout, Scenes pictures, double copy) {
+        BusyTimes.Times times = denoise(layout, pictures);
         double bytes = (NoisyScenes.bytesAPixel(layout) + 11.0) * width * height * cameras;
         double rate = bytes / times.median() * 1e3;
         return String.format(
                 Locale.ROOT,
-                "{\"layout\": \"%s\", \"moving\": %.1f, \"ms\": %.4f, \"least_ms\": %.4f,"
+                "{\"scene\": \"%s\", \"layout\": \"%s\", \"ms\": %.4f, \"least_ms\": %.4f,"
                         + " \"bytes_per_second\": %.0f, \"part_of_copy\": %.3f}",
+                name,
                 layout,
-                moving,
                 times.median(),
                 times.least(),
                 rate,
@@ -123,10 +145,9 @@ public final class GpuDenoiseBenchmark {
         }
     }
 
-    private BusyTimes.Times denoise(PictureLayout layout, double moving) {
+    private BusyTimes.Times denoise(PictureLayout layout, Scenes scenes) {
         double[] millis = new double[BusyTimes.ROUNDS];
-        try (NoisyScenes scenes = new NoisyScenes(layout, width, height, cameras, moving, stream);
-                GpuDenoiser denoiser =
+        try (GpuDenoiser denoiser =
                         new GpuDenoiser(device, KernelCache.ofUser(), Long.MAX_VALUE / 2);
                 Rollback owned = new Rollback()) {
             List<Turn> turns = new ArrayList<>();
@@ -152,7 +173,7 @@ public final class GpuDenoiseBenchmark {
         return BusyTimes.Times.of(millis);
     }
 
-    private void queue(Turn turn, PictureLayout layout, NoisyScenes scenes, int frame) {
+    private void queue(Turn turn, PictureLayout layout, Scenes scenes, int frame) {
         turn.batch.begin();
         for (int camera = 0; camera < cameras; camera++) {
             turn.batch.add(

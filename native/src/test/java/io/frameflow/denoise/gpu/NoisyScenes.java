@@ -23,7 +23,7 @@ import java.util.Random;
  * Pictures of cameras for measurements, in device memory: noise of 15 grey levels, and a part of
  * each picture that is bright in every other frame.
  */
-final class NoisyScenes implements AutoCloseable {
+final class NoisyScenes implements Scenes {
     /** Frames of a camera, which come in turns. */
     static final int FRAMES = 4;
 
@@ -67,12 +67,14 @@ final class NoisyScenes implements AutoCloseable {
         return layout == PictureLayout.YUV420 ? 1.5 : 3;
     }
 
-    long address(int camera, int frame) {
+    @Override
+    public long address(int camera, int frame) {
         return pixels.address()
                 + pictureBytes * ((long) camera * FRAMES + Math.floorMod(frame, FRAMES));
     }
 
-    int pitch() {
+    @Override
+    public int pitch() {
         return pitch;
     }
 
