@@ -3,11 +3,14 @@
 # and writes one JSON file for each into a folder. Prints a line when a measurement begins and a table at the end.
 #
 #   deploy/benchmark/card.sh --model yolov5.yaml --onnx yolov5n.onnx --plan yolov5n-fp16.plan \
-#     --picture 720p=720p.jpg --picture 1080p=1080p.jpg --output results [--only NAME,...]
+#     --picture 720p=720p.jpg --picture 1080p=1080p.jpg --film FOLDER --output results [--only NAME,...]
 #
-# Measurements, which --only chooses among: pipeline (for each picture, with and without noise reduction), denoise (its
-# kernels alone), shared-card (1, 2 and 4 pipelines), kafka-to-kafka, soak (2 million frames). The last three take the
-# first picture.
+# The film is 9 JPEG files of 1280 x 720 pixels, one after the other in time: with an odd number of them, no camera of a
+# batch sees the same picture twice in a row.
+#
+# Measurements, which --only chooses among: pipeline (for each picture and the film, with and without noise reduction),
+# denoise (its kernels alone, with the film among other scenes), shared-card (1, 2 and 4 pipelines), kafka-to-kafka, soak
+# (2 million frames). The last three take the first picture.
 # Without FRAMEFLOW_CLASSPATH, the test class path of module job, the project is built with Maven first.
 set -euo pipefail
 
@@ -18,7 +21,7 @@ fail() {
   exit 2
 }
 
-model='' onnx='' plan='' output=''
+model='' onnx='' plan='' film='' output=''
 only=pipeline,denoise,shared-card,kafka-to-kafka,soak
 declare -A pictures=()
 first=
@@ -28,6 +31,7 @@ while (($# > 0)); do
     --model) model=${2:?}; shift 2 ;;
     --onnx) onnx=${2:?}; shift 2 ;;
     --plan) plan=${2:?}; shift 2 ;;
+    --film) film=${2:?}; shift 2 ;;
     --output) output=${2:?}; shift 2 ;;
     --only) only=${2:?}; shift 2 ;;
     --picture) [[ $2 == *=* ]] || fail "--picture is NAME=FILE, not $2"
@@ -35,7 +39,7 @@ while (($# > 0)); do
     *) fail "what is $1? see --help" ;;
   esac
 done
-[[ -n $model && -n $onnx && -n $plan && -n $output && -n $first ]] || fail "something is missing; see --help"
+[[ -n $model && -n $onnx && -n $plan && -n $film && -n $output && -n $first ]] || fail "something is missing; see --help"
 mkdir -p "$output"
 
 if [[ -z ${FRAMEFLOW_CLASSPATH:-} ]]; then
@@ -60,16 +64,25 @@ java_of() {
     || printf '         failed with exit code %d, see %s\n' $? "$output/$name.log" >&2
 }
 
+# Measures the pipeline with the files that follow a name.
+pipeline() {
+  local name=pipeline-$1
+  shift
+  java_of "$name" 4g io.frameflow.cli.Frameflow bench --model "$model" --onnx "$onnx" --engine tensorrt --plan "$plan" \
+    --batch 32 --duration 3 --warm-up 1 --denoise 0.5 --json - "$@" >"$output/$name.json"
+}
+
 measure_pipeline() {
   local name
   for name in "${!pictures[@]}"; do
-    java_of "pipeline-$name" 4g io.frameflow.cli.Frameflow bench --model "$model" --onnx "$onnx" --engine tensorrt \
-      --plan "$plan" --batch 32 --denoise 0.5 --json - "${pictures[$name]}" >"$output/pipeline-$name.json"
+    pipeline "$name" "${pictures[$name]}"
   done
+  pipeline film "$film"/*.jpg
 }
 
 measure_denoise() {
-  java_of denoise 2g io.frameflow.denoise.gpu.GpuDenoiseBenchmark 1280 720 32 >"$output/denoise.json"
+  java_of denoise 2g io.frameflow.denoise.gpu.GpuDenoiseBenchmark 1280 720 32 "$film"/*.jpg \
+    >"$output/denoise.json"
 }
 
 measure_shared_card() {

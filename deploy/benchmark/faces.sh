@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Measures on this machine's card what the pipeline takes for a picture over what the engine alone takes, with a
 # face detector: preprocessing, inference, suppression, and the result in host memory. Pictures are handed over as
-# pixels, so that decoding is no part of it. In "alone", see picture_alone_over_engine; in "batches", the
-# kernels' part of inference. Prints one JSON object.
+# pixels, so that decoding is no part of it. In "alone", see picture_alone_over_engine, and
+# decoded_picture_alone_over_engine without the copy of the pixels to the card; in "batches", the kernels' part of
+# inference. Prints one JSON object.
 #
 #   deploy/benchmark/faces.sh model.yaml network.onnx PICTURE... > result.json
 #
@@ -41,7 +42,7 @@ measure() {
       --optimization-level "${LEVEL:-0}" --timing-cache "$work/kernels.timing" --output "$plan" >&2
   fi
   run bench --model "$yaml" --onnx "$onnx" --engine tensorrt --precision "$precision" --plan "$plan" --batch "$batch" \
-    --raw-pixels --json - "$@"
+    --raw-pixels --duration 3 --warm-up 1 --json - "$@"
 }
 
 printf '{"benchmark": "faces", "network": "%s", "precision": "%s",\n"alone": ' "${onnx##*/}" "$precision"

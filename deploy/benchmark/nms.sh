@@ -43,7 +43,7 @@ for kind in kernels appended; do
   fi
   printf '"%s": ' "$kind"
   run bench --model "$yaml" --onnx "$onnx" --engine tensorrt --precision "$precision" --plan "$plan" --batch "$batch" \
-    --json - "$@"
+    --duration 3 --warm-up 1 --json - "$@"
   printf ',\n'
 done
 printf '"agreement": '

@@ -99,7 +99,10 @@ public final class PipelineFigures {
         }
         if (onGpu) {
             double engineAlone = addLimits(figures, batches, single, batch, rate);
-            figures.put("picture_alone_over_engine", alone.latency().median() / engineAlone);
+            double latency = alone.latency().median();
+            double decode = alone.meanStages().decode() / 1e6;
+            figures.put("picture_alone_over_engine", latency / engineAlone);
+            figures.put("decoded_picture_alone_over_engine", (latency - decode) / engineAlone);
         }
         StageTimes stages = busy.meanStages();
         figures.put("postprocess_part_of_inference", part(stages.postprocess(), stages));

@@ -35,7 +35,9 @@ public final class FrameBatches {
     /**
      * Copies the pictures as often as is needed.
      *
-     * @param files pictures, at least one; each camera shows one of them all the time
+     * @param files pictures, at least one; the frames of all cameras, in their order, show them in
+     *     turn, so that a camera shows more than one where {@code batch} is no multiple of their
+     *     number
      * @param batch frames a batch, at least 1
      */
     public FrameBatches(List<Picture> files, int batch) {
@@ -44,7 +46,7 @@ public final class FrameBatches {
         long bytes = 0;
         while (bytes < LEAST_BYTES) {
             for (int camera = 0; camera < cameras; camera++) {
-                Picture file = files.get(camera % files.size());
+                Picture file = files.get(copies.size() % files.size());
                 ByteBuffer copy = ByteBuffer.allocate(file.bytes().remaining());
                 copy.put(file.bytes().duplicate()).flip();
                 copies.add(new Picture(file.encoding(), file.width(), file.height(), copy));

@@ -43,12 +43,10 @@ public final class DenoiseShapesBenchmark {
             List.of(
                     new DenoiseShape.Form(12, 0, true),
                     new DenoiseShape.Form(12, 24, true),
+                    new DenoiseShape.Form(12, 30, true),
                     new DenoiseShape.Form(12, 60, true),
-                    new DenoiseShape.Form(12, 90, true),
-                    new DenoiseShape.Form(10, 0, true),
-                    new DenoiseShape.Form(8, 0, true),
-                    new DenoiseShape.Form(12, 0, false),
-                    new DenoiseShape.Form(10, 0, false));
+                    new DenoiseShape.Form(11, 0, true),
+                    new DenoiseShape.Form(12, 0, false));
 
     /** Frames before the bytes are compared: means are settled then. */
     private static final int COMPARED_FRAMES = 12;
