@@ -10,22 +10,20 @@
 // in registers, four of history in shared memory. Rows that are needed again lie in rings in shared memory,
 // where each lane looks at its own columns alone; what it needs of neighbours comes by shuffles. The first
 // and the last lane read columns of the next strips, and filter none. Where nothing moves and all means are
-// settled, which a warp finds out for a row of its strip as a whole, most of the work is left out.
+// settled, which a warp finds out for a row of its strip as a whole, most of the work is left out; few pixels of
+// a row that are an exception are filtered one a lane (denoise_few.cuh).
 //
 // Launch: blocks of 64 threads, the strips of a picture side by side and then in bands of so many rows, an
 // even number, one below the other, 2 a block; grid (strips and bands of the largest picture / 2, pictures),
-// rounded up. Shared memory: 8.5 KB a warp.
+// rounded up. Shared memory: 8.8 KB a warp.
 //
 // A picture reads one history and writes another, since strips read their neighbours' pixels.
 #include "denoise_strip.cuh"
 
-#ifndef BLOCKS_AN_SM
-#define BLOCKS_AN_SM 12
-#endif
-
 namespace {
 
 constexpr int WARPS = 2;
+constexpr int BLOCKS_AN_SM = 12;        // as many as shared memory holds
 
 // Whether groups of 4 pixels lie on whole words and wholly within or without the picture.
 __device__ __forceinline__ bool isAlignedRgb(const DenoisePicture& picture) {

@@ -43,14 +43,11 @@ public final class DenoiseKernel implements AutoCloseable {
 
     /** Prepares the kernel for these pictures. */
     public DenoiseKernel(CudaDevice device, KernelCache cache, DenoisePictures pictures) {
-        this(device, cache, pictures, KernelSource.load("denoise"));
-    }
-
-    /** The same of a file that was loaded with definitions of its own. */
-    DenoiseKernel(
-            CudaDevice device, KernelCache cache, DenoisePictures pictures, KernelSource source) {
         try (Rollback rollback = new Rollback()) {
-            module = rollback.add(new KernelModule(source, "denoise", device, cache));
+            module =
+                    rollback.add(
+                            new KernelModule(
+                                    KernelSource.load("denoise"), "denoise", device, cache));
             residentBlocks =
                     Math.max(1, module.preferSharedMemory(THREADS)) * device.multiprocessors();
             launch =
@@ -73,19 +70,9 @@ public final class DenoiseKernel implements AutoCloseable {
      */
     public void launch(int first, int count, int width, int height, CudaStream stream) {
         int rows = rows(strips(width), height, count, residentBlocks);
-        launch(first, count, width, height, rows, stream);
-    }
-
-    /** The same with so many rows a band, an even number. */
-    void launch(int first, int count, int width, int height, int rows, CudaStream stream) {
         launch.setInt(FIRST_ARGUMENT, first);
         launch.setInt(ROWS_ARGUMENT, rows);
         launch.launch(stream, blocks(strips(width), height, rows), count, 1);
-    }
-
-    /** Blocks that the card holds at a time. */
-    int residentBlocks() {
-        return residentBlocks;
     }
 
     /** Strips that a picture of this width consists of. */
