@@ -64,6 +64,15 @@ __device__ __forceinline__ uint32 difference(uint32 pixel, uint32 word) {
     return __usad(luma, BIAS, 0) * 0x10000 + luma;
 }
 
+__device__ __forceinline__ Words differencesOf(const Words& pixels, const Words& means) {
+    Words differences;
+#pragma unroll
+    for (int i = 0; i < 4; i++) {
+        differences.at[i] = difference(pixels.at[i], means.at[i]);
+    }
+    return differences;
+}
+
 // Sums of 5 differences side by side.
 __device__ __forceinline__ Words sumsAcross(const Words& d, bool edge, const Columns& columns) {
     const uint32 firstPair = d.at[0] + d.at[1];

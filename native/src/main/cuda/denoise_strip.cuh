@@ -51,6 +51,51 @@ __device__ __forceinline__ void store(const DenoisePicture& picture, int x, int 
     output[2] = __byte_perm(seen.at[2], seen.at[3], 0x6542);
 }
 
+// Sums over windows of 5 x 5 differences, of each pixel of a lane: sums of the last five rows side by side.
+struct WindowSums {
+    Words words;
+    int oldest;                 // place of the row that leaves next
+
+    __device__ __forceinline__ explicit WindowSums(Words (*rows)[LANES])
+        : words{{0, 0, 0, 0}}, oldest(0) {
+#pragma unroll
+        for (int i = 0; i < WINDOW; i++) {
+            put(rows[i][threadIdx.x % LANES], {{0, 0, 0, 0}});
+        }
+    }
+
+    // Lets the sums of another row in, and those of the oldest one out.
+    __device__ __forceinline__ void advance(Words (*rows)[LANES], const Words& across) {
+        Words& place = rows[oldest][threadIdx.x % LANES];
+        const Words gone = ring(place);
+        put(place, across);
+        oldest = oldest == WINDOW - 1 ? 0 : oldest + 1;
+#pragma unroll
+        for (int k = 0; k < 4; k++) {
+            words.at[k] += across.at[k] - gone.at[k];
+        }
+    }
+};
+
+// Filters the pixels of a row that lie in this place of the ring, by a warp; words are their means.
+__device__ __forceinline__ void filterRow(Rings& rings, int slot, const Words& history,
+                                          const Words& sums, const Columns& columns,
+                                          const Parameters& p, const Still& stillness,
+                                          uint32 settledWeight, Words& words, Words& seen) {
+    const int lane = threadIdx.x % LANES;
+    words = ring(history);
+    const bool still = isStill(sums, words, stillness) | !columns.owned;
+    const uint32 moving = __ballot_sync(ALL, !still);
+    if (__popc(moving) > FEW_GROUPS) {
+        filterMoving(rings.pixels, slot, lane, columns, sums, p, words, seen);
+        return;
+    }
+    filterStill(ring(rings.pixels[slot][lane]), settledWeight, words, seen);
+    if (moving != 0) {
+        filterFew(rings.pixels, slot, moving, columns, sums, history, p, rings.few, words, seen);
+    }
+}
+
 // Filters a strip of a band, by a warp.
 template <class Rows>
 __device__ __forceinline__ void filterStrip(const DenoisePicture& picture, const Parameters& p,
@@ -66,14 +111,9 @@ __device__ __forceinline__ void filterStrip(const DenoisePicture& picture, const
     HistoryRows history(picture, columns, p.fresh, y, count, rings.history);
     Rows source(picture, columns, y);
     typename Rows::Raw raw = source.fetch(y);
-#pragma unroll
-    for (int i = 0; i < WINDOW; i++) {
-        put(rings.sums[i][lane], {{0, 0, 0, 0}});
-    }
-    Words sums = {{0, 0, 0, 0}};
+    WindowSums sums(rings.sums);
     Words pixels = {{0, 0, 0, 0}};
     Words below = pixels;
-    int oldest = 0;
 #pragma unroll 1
     for (int i = 0; i < count; i++, y++) {
         if ((i & 1) == 0) {
@@ -88,42 +128,20 @@ __device__ __forceinline__ void filterStrip(const DenoisePicture& picture, const
         } else {
             pixels = below;
         }
-        const Words newest = ring(placeOf(rings.history, i));
-        Words differences;
-#pragma unroll
-        for (int k = 0; k < 4; k++) {
-            differences.at[k] = difference(pixels.at[k], newest.at[k]);
-        }
+        Words differences = differencesOf(pixels, ring(placeOf(rings.history, i)));
         if (edge) {
             extend(pixels, columns.inside);
             extend(differences, columns.inside);
         }
-        const Words across = sumsAcross(differences, edge, columns);
-        const Words gone = ring(rings.sums[oldest][lane]);
-        put(rings.sums[oldest][lane], across);
-        oldest = oldest == WINDOW - 1 ? 0 : oldest + 1;
-#pragma unroll
-        for (int k = 0; k < 4; k++) {
-            sums.at[k] += across.at[k] - gone.at[k];
-        }
+        sums.advance(rings.sums, sumsAcross(differences, edge, columns));
         put(rings.pixels[i & (RING - 1)][lane], pixels);
         if (i < 2 * RADIUS) {
             continue;
         }
-        const int slot = (i & (RING - 1)) ^ RADIUS;
-        Words words = ring(placeOf(rings.history, i - RADIUS));
+        Words words;
         Words seen;
-        const bool still = isStill(sums, words, stillness) | !columns.owned;
-        const uint32 moving = __ballot_sync(ALL, !still);
-        if (__popc(moving) > FEW_GROUPS) {
-            filterMoving(rings.pixels, slot, lane, columns, sums, p, words, seen);
-        } else {
-            filterStill(ring(rings.pixels[slot][lane]), settledWeight, words, seen);
-            if (moving != 0) {
-                filterFew(rings.pixels, slot, moving, columns, sums,
-                          placeOf(rings.history, i - RADIUS), p, rings.few, words, seen);
-            }
-        }
+        filterRow(rings, (i & (RING - 1)) ^ RADIUS, placeOf(rings.history, i - RADIUS), sums.words,
+                  columns, p, stillness, settledWeight, words, seen);
         if (columns.owned) {
             store(picture, columns.x, y - RADIUS, words, seen);
         }
