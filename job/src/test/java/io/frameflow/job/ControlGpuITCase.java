@@ -113,6 +113,9 @@ class ControlGpuITCase {
                 "%d frames, %d messages; free memory of the card: %d bytes before, %d after%n",
                 outcome.detections().size(), outcome.acknowledgements().size(), before, after);
         assertThat(before - after).as("bytes kept").isLessThanOrEqualTo(KEPT_BY_THE_DRIVER);
+        assertThat(after - before)
+                .as("bytes that were free later: nothing else may use the card meanwhile")
+                .isLessThanOrEqualTo(KEPT_BY_THE_DRIVER);
         assertThat(outcome.deadLetters()).isEmpty();
         assertThat(outcome.detections())
                 .extracting(FrameDetections::getModel)
