@@ -29,6 +29,9 @@ import java.util.regex.Pattern;
  * is set, too. Of the head only convolutions and other products are set then. They alone can read
  * bytes and write other numbers; all other layers of the head write tensors whose scales TensorRT
  * is not told, and cannot use bytes anyhow.
+ *
+ * <p>Plans are kept by these rules: whoever changes them raises their revision in {@link
+ * io.frameflow.engine.tensorrt.PlanVariant}.
  */
 final class HalfPrecision {
     /** Nothing. */
