@@ -30,6 +30,7 @@ import io.frameflow.job.testing.Outcome;
 import io.frameflow.job.testing.TrackedRun;
 import io.frameflow.operators.testing.Disorder;
 import io.frameflow.operators.testing.FakePipelineFactory;
+import io.frameflow.operators.testing.SampleAnalytics;
 import io.frameflow.operators.tracking.tracker.TrackerKind;
 import io.frameflow.schema.DeadLetter;
 import io.frameflow.schema.DetectedObject;
@@ -79,20 +80,6 @@ class PublishedTracksITCase {
     private static final int FAILURES = 4;
     private static final int LIVE_PARTS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    private static final String ANALYTICS =
-            """
-                roi-filtering:
-                  roi-middle: 0.3;0.2;0.7;0.2;0.7;1;0.3;1
-                line-crossing:
-                  line-crossing-right: 0.4;0.5;0.6;0.5;0.5;0;0.5;1
-                  line-crossing-left: 0.6;0.5;0.4;0.5;0.5;0;0.5;1
-                  mode: loose
-                overcrowding:
-                  roi-picture: 0;0;1;0;1;1;0;1
-                  object-threshold: 5
-                  time-threshold: 200
-            """;
 
     @TempDir private static Path folder;
 
@@ -377,17 +364,16 @@ class PublishedTracksITCase {
     }
 
     private static Settings settings(KafkaBroker broker, JobTopics outputs) throws Exception {
-        StringBuilder file = new StringBuilder("cameras:\n");
-        CAMERAS.keySet()
-                .forEach(
-                        camera -> file.append("  ").append(camera).append(":\n").append(ANALYTICS));
         Map<String, String> options = outputs.exactlyOnce(broker);
         options.put("checkpoints.interval", "200 ms");
         // A publisher that is held up by a busy machine must not make a frame late.
         options.put("tracking.reorder-timeout", "1 min");
         options.put(
                 "analytics.file",
-                Files.writeString(folder.resolve("analytics.yaml"), file).toString());
+                Files.writeString(
+                                folder.resolve("analytics.yaml"),
+                                SampleAnalytics.zonesAndLines(CAMERAS.keySet()))
+                        .toString());
         return Settings.from(options);
     }
 }

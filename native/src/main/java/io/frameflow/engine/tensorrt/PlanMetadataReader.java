@@ -108,6 +108,7 @@ final class PlanMetadataReader {
                 calibration == null
                         ? Optional.empty()
                         : Optional.of(text(key, "calibration_sha256")),
+                key.get("builder_rules") == null ? 0 : number(key, "builder_rules").intValue(),
                 layers,
                 nms == null ? Optional.empty() : Optional.of(appendedNms(map(nms, "nms"))));
     }

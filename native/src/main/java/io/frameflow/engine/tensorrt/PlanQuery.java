@@ -33,13 +33,17 @@ public record PlanQuery(
         Precision precision,
         int batchSize) {
 
-    /** Whether a plan of that key does, perhaps with smaller batches. */
+    /**
+     * Whether a plan of that key does, perhaps with smaller batches. One that was built by other
+     * rules does not: it could have lost what this version's rules keep.
+     */
     boolean matches(PlanKey key) {
         return isForNetwork(key)
                 && key.tensorRt().equals(tensorRt)
                 && key.card().equals(card)
                 && key.computeCapability().equals(computeCapability)
-                && key.precision() == precision;
+                && key.precision() == precision
+                && key.variant().otherRules().isEmpty();
     }
 
     /** Whether the plan is of the same network, whatever else. */

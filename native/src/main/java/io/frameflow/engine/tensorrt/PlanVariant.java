@@ -16,19 +16,31 @@ package io.frameflow.engine.tensorrt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What was asked for of a plan besides precision and batches.
  *
  * @param calibrationSha256 SHA-256 of the calibration cache; absent without one
+ * @param rules revision of the rules by which the builder itself chose layers of a calibrated
+ *     network that compute without bytes; 0 for none, as before there were any, and always where
+ *     nothing is calibrated
  * @param fp16Layers names of layers that compute with half precision where others may use bytes, as
  *     they were given, perhaps with {@code *}
  * @param appendedNms decoding and suppression that were added to the network
  */
 public record PlanVariant(
         Optional<String> calibrationSha256,
+        int rules,
         List<String> fp16Layers,
         Optional<AppendedNms> appendedNms) {
+    /**
+     * Revision of the builder's rules, to be raised with each change to what {@code
+     * build.HalfPrecision} or {@code build.NetworkHead} choose: a plan of other rules is another
+     * plan. By revision 1 the head keeps half precision.
+     */
+    static final int RULES = 1;
+
     /** Nothing. */
     public static final PlanVariant PLAIN =
             new PlanVariant(Optional.empty(), List.of(), Optional.empty());
@@ -38,14 +50,34 @@ public record PlanVariant(
         fp16Layers = List.copyOf(fp16Layers);
     }
 
+    /** A plan that is built by this version's rules. */
+    public PlanVariant(
+            Optional<String> calibrationSha256,
+            List<String> fp16Layers,
+            Optional<AppendedNms> appendedNms) {
+        this(calibrationSha256, rulesFor(calibrationSha256), fp16Layers, appendedNms);
+    }
+
+    private static int rulesFor(Optional<String> calibrationSha256) {
+        return calibrationSha256.isPresent() ? RULES : 0;
+    }
+
     /** A plan whose numbers were calibrated. */
     public static PlanVariant calibrated(String calibrationSha256) {
         return new PlanVariant(Optional.of(calibrationSha256), List.of(), Optional.empty());
     }
 
+    /** The revision of the rules, where it is not the one that this version builds by. */
+    public OptionalInt otherRules() {
+        return rules == rulesFor(calibrationSha256) ? OptionalInt.empty() : OptionalInt.of(rules);
+    }
+
     /** Adds what was asked for; nothing is added for what was not. */
     void putParts(Map<String, Object> parts) {
         calibrationSha256.ifPresent(digest -> parts.put("calibration_sha256", digest));
+        if (rules != 0) {
+            parts.put("builder_rules", rules);
+        }
         if (!fp16Layers.isEmpty()) {
             parts.put("fp16_layers", fp16Layers);
         }

@@ -26,6 +26,7 @@ import io.frameflow.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Finds the plan of a model for a card. */
@@ -102,7 +103,7 @@ public final class PlanFinder {
         List<PlanKey> others = cache.findOthers(query);
         String found =
                 others.stream()
-                        .map(key -> describe(key.precision().label(), key.card(), key.tensorRt()))
+                        .map(PlanFinder::describe)
                         .distinct()
                         .collect(Collectors.joining(", "));
         return new FrameflowException(
@@ -114,6 +115,15 @@ public final class PlanFinder {
                                 wanted,
                                 found.isEmpty() ? "" : " (only for " + found + ")",
                                 remedy));
+    }
+
+    private static String describe(PlanKey key) {
+        String machine = describe(key.precision().label(), key.card(), key.tensorRt());
+        OptionalInt rules = key.variant().otherRules();
+        return rules.isEmpty()
+                ? machine
+                : "%s by rules of another version of Frameflow (revision %d)"
+                        .formatted(machine, rules.getAsInt());
     }
 
     private static String describe(String precision, String card, String tensorRt) {

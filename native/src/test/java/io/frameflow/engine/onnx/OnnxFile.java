@@ -89,6 +89,19 @@ public final class OnnxFile {
         return this;
     }
 
+    /** Adds the weights of a convolution over single pixels. */
+    public OnnxFile pixelWeights(String name, int outputs, int inputs, float... values) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            bytes.putFloat(value);
+        }
+        Message tensor = new Message().number(1, outputs).number(1, inputs).number(1, 1);
+        tensor.number(1, 1).number(2, FLOAT).text(8, name).bytes(9, bytes.array());
+        graph.message(5, tensor);
+        return this;
+    }
+
     /** Adds a constant zero of one signed byte: the zero point of symmetric quantisation. */
     public OnnxFile zeroByte(String name) {
         graph.message(5, new Message().number(2, INT8).text(8, name).bytes(9, new byte[1]));

@@ -100,6 +100,29 @@ class EngineCacheTest {
     }
 
     @Test
+    void findsNoCalibratedPlanOfOtherRules() {
+        PlanKey older = Plans.calibratedKey(0, 8);
+        store(older, "older", 5);
+        PlanKey newer = Plans.calibratedKey(PlanVariant.RULES + 1, 8);
+        store(newer, "newer", 5);
+        assertThat(cache.find(query(Precision.INT8, 8))).isEmpty();
+        assertThat(cache.findOthers(query(Precision.INT8, 8)))
+                .containsExactlyInAnyOrder(older, newer);
+
+        CachedPlan current = store(Plans.calibratedKey(PlanVariant.RULES, 8), "current", 0);
+        assertThat(cache.find(query(Precision.INT8, 8))).contains(current);
+        assertThat(cache.list()).as("another version of Frameflow may use them").hasSize(3);
+    }
+
+    /** A network that says itself how it is quantised is built without rules of ours. */
+    @Test
+    void findsAPlanWithBytesThatNothingWasCalibratedFor() {
+        CachedPlan stored = store(Plans.key(Precision.INT8, 8), "typed", 0);
+
+        assertThat(cache.find(query(Precision.INT8, 8))).contains(stored);
+    }
+
+    @Test
     void prefersTheSmallestPlanThatTakesTheWholeBatch() {
         store(Plans.key(Precision.FP16, 64), "64", 0);
         CachedPlan sixteen = store(Plans.key(Precision.FP16, 16), "16", 0);

@@ -140,4 +140,29 @@ class PlanMetadataTest {
                                 + PlanVariant.class.getRecordComponents().length
                                 + 1);
     }
+
+    /** By sha256sum over the same text: plans that users have must be found. */
+    @Test
+    void keysWithoutCalibrationStayAsTheyWere() {
+        assertThat(Plans.key(Precision.FP16, 32).digest())
+                .isEqualTo("24e64c4e02b71d8e3c8ebcdbb10110596a38d5c734583ade6ef968b28c4d5334");
+        assertThat(Plans.key(Precision.FP32, 32).digest())
+                .isEqualTo("739418b80d3ff3636610961b9f321ac737ba970e4d3813005a4b695dbffccbb5");
+        assertThat(Plans.key(Precision.INT8, 32).parts()).doesNotContainKey("builder_rules");
+    }
+
+    @Test
+    void aCalibratedPlanNamesTheRulesThatItWasBuiltBy() throws IOException {
+        assertThat(CALIBRATED.parts()).containsEntry("builder_rules", PlanVariant.RULES);
+        assertThat(CALIBRATED.variant().otherRules()).isEmpty();
+
+        Files.writeString(
+                folder.resolve("a.b.json"),
+                metadata.json().replaceFirst("\"builder_rules\": \\d+,", ""));
+        PlanKey older = PlanMetadata.of(plan).orElseThrow().key();
+
+        assertThat(older).isNotEqualTo(CALIBRATED);
+        assertThat(older.digest()).isNotEqualTo(CALIBRATED.digest());
+        assertThat(older.variant().otherRules()).hasValue(0);
+    }
 }

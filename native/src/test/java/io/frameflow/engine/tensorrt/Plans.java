@@ -16,6 +16,7 @@ package io.frameflow.engine.tensorrt;
 import io.frameflow.engine.Precision;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Keys and metadata of plans that do not exist. */
 final class Plans {
@@ -40,6 +41,21 @@ final class Plans {
                 optimizationLevel,
                 0,
                 PlanVariant.PLAIN);
+    }
+
+    /** The key of a calibrated plan that was built by some revision of the builder's rules. */
+    static PlanKey calibratedKey(int rules, int most) {
+        PlanKey plain = key(Precision.INT8, most);
+        return new PlanKey(
+                plain.networkSha256(),
+                plain.tensorRt(),
+                plain.card(),
+                plain.computeCapability(),
+                plain.precision(),
+                plain.batch(),
+                plain.optimizationLevel(),
+                plain.workspaceBytes(),
+                new PlanVariant(Optional.of("cd".repeat(32)), rules, List.of(), Optional.empty()));
     }
 
     static PlanMetadata metadata(PlanKey key, byte[] plan, Instant builtAt) {

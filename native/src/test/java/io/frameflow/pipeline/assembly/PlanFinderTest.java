@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,10 @@ class PlanFinderTest {
     }
 
     private Path store(String card, Precision precision) {
+        return store(card, precision, PlanVariant.PLAIN);
+    }
+
+    private Path store(String card, Precision precision, PlanVariant variant) {
         byte[] plan = {7};
         PlanKey key =
                 new PlanKey(
@@ -84,7 +89,7 @@ class PlanFinderTest {
                         new BatchProfile(1, 8, 16),
                         3,
                         0,
-                        PlanVariant.PLAIN);
+                        variant);
         return new EngineCache(cache)
                 .store(
                         new PlanMetadata(
@@ -135,6 +140,25 @@ class PlanFinderTest {
                         "build it on this machine: ./frameflow engine build --model %s --onnx '%s'"
                                 + " --precision fp32 --batch-max 16 --gpu 1 --engine-cache %s",
                         modelFile, onnx, cache)
+                .extracting(e -> ((FrameflowException) e).code())
+                .isEqualTo(FailureCode.INVALID_PLAN);
+    }
+
+    @Test
+    void saysThatThePlanWasBuiltByOtherRules() {
+        store(
+                "NVIDIA H200",
+                Precision.INT8,
+                new PlanVariant(Optional.of("cd".repeat(32)), 0, List.of(), Optional.empty()));
+        PipelineSettings settings =
+                settings(new PlanSettings(Precision.INT8, cache.toString(), null));
+
+        assertThatThrownBy(() -> find(settings, CARD))
+                .hasMessageContainingAll(
+                        "there is no plan of " + onnx,
+                        "(only for int8 on NVIDIA H200 with TensorRT 10.6.0.26 by rules of another"
+                                + " version of Frameflow (revision 0))",
+                        "build it on this machine: ./frameflow engine build")
                 .extracting(e -> ((FrameflowException) e).code())
                 .isEqualTo(FailureCode.INVALID_PLAN);
     }

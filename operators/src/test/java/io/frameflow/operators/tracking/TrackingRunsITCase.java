@@ -16,6 +16,7 @@ package io.frameflow.operators.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frameflow.operators.analytics.file.AnalyticsFileReader;
+import io.frameflow.operators.testing.SampleAnalytics;
 import io.frameflow.operators.tracking.tracker.CombinedOptions;
 import io.frameflow.operators.tracking.tracker.TrackerKind;
 import io.frameflow.operators.tracking.tracker.TrackerOptions;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -65,23 +67,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class TrackingRunsITCase {
     private static final int FAILURES = 3;
-
-    private static final String ANALYTICS =
-            """
-                roi-filtering:
-                  roi-middle: 0.3;0.2;0.7;0.2;0.7;1;0.3;1
-                line-crossing:
-                  line-crossing-right: 0.4;0.5;0.6;0.5;0.5;0;0.5;1
-                  line-crossing-left: 0.6;0.5;0.4;0.5;0.5;0;0.5;1
-                  mode: loose
-                overcrowding:
-                  roi-picture: 0;0;1;0;1;1;0;1
-                  object-threshold: 5
-                  time-threshold: 200
-                direction-detection:
-                  direction-right: 0;0.5;1;0.5
-                  direction-left: 1;0.5;0;0.5
-            """;
 
     /** All jobs run in this process, and tell this what they send. */
     private static RecordedRun run = new RecordedRun();
@@ -239,18 +224,16 @@ class TrackingRunsITCase {
     }
 
     private static TrackingParameters parameters() throws Exception {
-        StringBuilder file = new StringBuilder("cameras:\n");
-        input.stream()
-                .map(FrameDetections::getCameraId)
-                .distinct()
-                .forEach(
-                        camera -> file.append("  ").append(camera).append(":\n").append(ANALYTICS));
+        Set<String> cameras =
+                input.stream().map(FrameDetections::getCameraId).collect(Collectors.toSet());
         return new TrackingParameters(
                 tracker,
                 Duration.ofMinutes(1),
                 TrackingHarness.REORDERING,
                 AnalyticsFileReader.read(
-                        Files.writeString(folder.resolve("analytics.yaml"), file)));
+                        Files.writeString(
+                                folder.resolve("analytics.yaml"),
+                                SampleAnalytics.withDirections(cameras))));
     }
 
     /** Sends the input, and fails now and then once there is a checkpoint to go back to. */

@@ -140,7 +140,7 @@ public final class EngineBuild {
             Optional<CalibrationCache> scales) {
         BuildOptions options = request.options();
         try (Rollback closing = new Rollback()) {
-            network.keepHalf(options.fp16Layers());
+            network.nameHalf(options.fp16Layers());
             key.variant()
                     .appendedNms()
                     .ifPresent(nms -> closing.add(NmsLayers.append(network, request.model(), nms)));
@@ -149,8 +149,7 @@ public final class EngineBuild {
                     scales.map(
                             cache ->
                                     closing.add(
-                                            Calibrator.ofCache(
-                                                    cache.without(network.keepHeadHalf()))));
+                                            Calibrator.ofCache(cache.without(network.keepHalf()))));
             IBuilderConfig config =
                     closing.add(builder.configure(network, options, calibrator)).get();
             TimingCache timing = closing.add(TimingCache.use(timingFile(), config));

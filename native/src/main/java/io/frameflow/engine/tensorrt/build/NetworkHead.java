@@ -29,11 +29,19 @@ final class NetworkHead {
     /**
      * A layer of the network.
      *
+     * @param name its name; that of the node in the ONNX file
      * @param inputs names of the tensors that it reads
      * @param outputs names of the tensors that it writes
      * @param learned whether it is a convolution or another product with learned weights
+     * @param computes whether it computes with numbers whose precision can be chosen, unlike
+     *     constants, shapes and conversions of types
      */
-    record Layer(List<String> inputs, List<String> outputs, boolean learned) {}
+    record Layer(
+            String name,
+            List<String> inputs,
+            List<String> outputs,
+            boolean learned,
+            boolean computes) {}
 
     private NetworkHead() {}
 

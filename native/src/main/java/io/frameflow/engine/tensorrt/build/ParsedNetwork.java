@@ -54,7 +54,8 @@ final class ParsedNetwork implements AutoCloseable {
     private final TensorRtObject<INetworkDefinition> network;
     private final InputSpec input;
     private final boolean typed;
-    private final BitSet half = new BitSet();
+    private final BitSet named = new BitSet();
+    private HalfPrecision half = HalfPrecision.NONE;
 
     private ParsedNetwork(
             Path file, TensorRtObject<INetworkDefinition> network, InputSpec input, boolean typed) {
@@ -182,47 +183,45 @@ final class ParsedNetwork implements AutoCloseable {
     }
 
     /**
-     * Has layers compute with half precision, whatever the rest does.
+     * Notes which layers are to compute with half precision, whatever the rest does. Only those
+     * count that are there now, so that names are those of the file.
      *
      * @param patterns names of layers, in which {@code *} stands for anything
      * @throws FrameflowException with {@link FailureCode#INVALID_SETTINGS} for one that no layer
      *     has, with names that there are
      */
-    void keepHalf(List<String> patterns) {
-        if (patterns.isEmpty()) {
-            return;
-        }
+    void nameHalf(List<String> patterns) {
         LayerNames names = new LayerNames(patterns);
         for (int i = 0; i < network.get().getNbLayers(); i++) {
-            ILayer layer = network.get().getLayer(i);
-            if (names.take(layer.getName()) && computes(layer)) {
-                layer.setPrecision(nvinfer.DataType.kHALF);
-                half.set(i);
+            if (names.take(network.get().getLayer(i).getName())) {
+                named.set(i);
             }
         }
         names.requireAllFound(file);
     }
 
     /**
-     * Has the network's head compute with half precision, see {@link NetworkHead}. That alone does
-     * not keep TensorRT from storing a tensor between two such layers as bytes: it must not know
-     * the scales of those, either.
+     * Has the named layers and the network's head compute with half precision, see {@link
+     * HalfPrecision}. That alone does not keep TensorRT from storing a tensor between two such
+     * layers as bytes: it must not know the scales of those, either.
      *
-     * @return names of the tensors between layers of half precision, those of {@link #keepHalf}
-     *     among them
+     * @return names of the tensors between layers of half precision
      */
-    Set<String> keepHeadHalf() {
+    Set<String> keepHalf() {
         List<NetworkHead.Layer> layers = new ArrayList<>();
         for (int i = 0; i < network.get().getNbLayers(); i++) {
             layers.add(described(network.get().getLayer(i)));
         }
-        BitSet head = NetworkHead.of(layers);
-        head.stream()
+        half = new HalfPrecision(layers, named);
+        half.bound().stream()
                 .mapToObj(network.get()::getLayer)
-                .filter(ParsedNetwork::computes)
                 .forEach(layer -> layer.setPrecision(nvinfer.DataType.kHALF));
-        half.or(head);
-        return NetworkHead.tensorsWithin(layers, half);
+        return half.tensors();
+    }
+
+    /** Which layers keep half precision; none before {@link #keepHalf}. */
+    HalfPrecision half() {
+        return half;
     }
 
     private static NetworkHead.Layer described(ILayer layer) {
@@ -243,14 +242,18 @@ final class ParsedNetwork implements AutoCloseable {
                     case kCONVOLUTION, kDECONVOLUTION, kMATRIX_MULTIPLY -> true;
                     default -> false;
                 };
-        return new NetworkHead.Layer(inputs, outputs, learned);
+        return new NetworkHead.Layer(layer.getName(), inputs, outputs, learned, computes(layer));
     }
 
-    /** Constants and computations with shapes have a precision of their own. */
+    /** Constants, conversions and computations with shapes have a precision of their own. */
     private static boolean computes(ILayer layer) {
-        return layer.getNbOutputs() > 0
-                && layer.getType().intern() != nvinfer.LayerType.kCONSTANT
-                && layer.getOutput(0).getType().intern() == nvinfer.DataType.kFLOAT;
+        return switch (layer.getType().intern()) {
+            case kCONSTANT, kCAST -> false;
+            default ->
+                    layer.getNbOutputs() > 0
+                            && layer.getOutput(0).getType().intern() == nvinfer.DataType.kFLOAT
+                            && !layer.getOutput(0).isShapeTensor();
+        };
     }
 
     /** The network for calls of JavaCPP; borrowed, valid until this is closed. */

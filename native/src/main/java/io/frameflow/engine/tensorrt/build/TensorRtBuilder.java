@@ -78,12 +78,10 @@ final class TensorRtBuilder implements AutoCloseable {
         calibrator.ifPresent(
                 scales -> {
                     config.setFlag(nvinfer.BuilderFlag.kINT8);
-                    // A layer of the head without half precision must not fail the build; one that
-                    // the user named must.
                     config.setFlag(
-                            options.fp16Layers().isEmpty()
-                                    ? nvinfer.BuilderFlag.kPREFER_PRECISION_CONSTRAINTS
-                                    : nvinfer.BuilderFlag.kOBEY_PRECISION_CONSTRAINTS);
+                            network.half().mustBeObeyed()
+                                    ? nvinfer.BuilderFlag.kOBEY_PRECISION_CONSTRAINTS
+                                    : nvinfer.BuilderFlag.kPREFER_PRECISION_CONSTRAINTS);
                     config.setInt8Calibrator(scales.handle());
                 });
         return owned;
@@ -116,12 +114,12 @@ final class TensorRtBuilder implements AutoCloseable {
                     reason.contains(BUILDER_LIBRARY)
                             ? FailureCode.ENGINE_UNAVAILABLE
                             : FailureCode.ENGINE_FAILED,
-                    "TensorRT cannot build the network: " + reason + remedy(reason));
+                    "TensorRT cannot build the network: " + reason + remedy(reason, network));
         }
         return TensorRtObject.own("buildSerializedNetwork", plan, IHostMemory::new);
     }
 
-    private static String remedy(String reason) {
+    private static String remedy(String reason, ParsedNetwork network) {
         if (reason.contains(BUILDER_LIBRARY)) {
             return "; put libnvinfer_builder_resource on the library path (docs/engines.md)";
         }
@@ -130,7 +128,7 @@ final class TensorRtBuilder implements AutoCloseable {
                     + " open batch dimension throughout, or build it for the batch that it was"
                     + " exported with, such as --batch-max 1";
         }
-        return "";
+        return network.half().remedy(reason);
     }
 
     @Override

@@ -29,7 +29,6 @@ import io.frameflow.engine.tensorrt.Sha256;
 import io.frameflow.engine.tensorrt.TensorRtLibrary;
 import io.frameflow.engine.tensorrt.calibrate.CalibrationAlgorithm;
 import io.frameflow.engine.tensorrt.calibrate.CalibrationCache;
-import io.frameflow.engine.tensorrt.calibrate.CalibrationData;
 import io.frameflow.engine.tensorrt.calibrate.CalibrationRecord;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
@@ -37,7 +36,6 @@ import io.frameflow.model.ModelFile;
 import io.frameflow.model.ModelFileReader;
 import io.frameflow.resource.LeakCheck;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,7 +138,7 @@ class EngineBuildGpuTest {
                 Optional.of(folder.resolve("kernels.timing")),
                 algorithm,
                 2,
-                batch -> new Numbers(),
+                batch -> new CalibrationNumbers(),
                 EngineBuildGpuTest::ignore,
                 BUILDER);
     }
@@ -205,24 +203,6 @@ class EngineBuildGpuTest {
                 request(network(2), Precision.FP32, new BatchProfile(1, 4, 4), false),
                 FailureCode.INVALID_SETTINGS,
                 "exactly 2");
-    }
-
-    /** Three batches of two, all of the same number. */
-    private static final class Numbers implements CalibrationData {
-        private int given;
-
-        @Override
-        public int batchSize() {
-            return 2;
-        }
-
-        @Override
-        public boolean next(FloatBuffer tensor) {
-            for (int i = 0; i < tensor.capacity(); i++) {
-                tensor.put(i, (i % 256) / 255f);
-            }
-            return given++ < 3;
-        }
     }
 
     @ParameterizedTest
@@ -307,10 +287,7 @@ class EngineBuildGpuTest {
         assertThat(judged).hasSize(1).allSatisfy(plan -> assertThat(plan).doesNotExist());
     }
 
-    @Test
-    void keepsNamedLayersInHalfPrecision() throws IOException {
-        byte[] onnx = network(OnnxFile.OPEN);
-        BuildRequest asking = request(onnx, Precision.FP32, null, false);
+    private Path scales(BuildRequest asking, byte[] onnx) {
         Path scales = folder.resolve("scales.cache");
         calibrate(asking.model(), CalibrationAlgorithm.MINMAX)
                 .write(
@@ -320,6 +297,27 @@ class EngineBuildGpuTest {
                                 CalibrationRecord.describe(asking.model().input()),
                                 List.of(),
                                 0));
+        return scales;
+    }
+
+    /** TensorRT must obey then, and would fail at a layer of the head that it cannot bind. */
+    @Test
+    void keepsNamedLayersInHalfPrecisionBesidesTheHead() throws IOException {
+        byte[] onnx = HeadedNetwork.sigmoid(SIDE);
+        BuildRequest asking = request(onnx, Precision.FP32, null, false);
+
+        PlanMetadata metadata =
+                build(withHalf(asking, scales(asking, onnx), List.of("*stem*"))).plan().metadata();
+
+        assertThat(metadata.golden().outputs().get(0).samples())
+                .allMatch(value -> value >= 0.48f && value <= 0.75f);
+    }
+
+    @Test
+    void keepsNamedLayersInHalfPrecision() throws IOException {
+        byte[] onnx = network(OnnxFile.OPEN);
+        BuildRequest asking = request(onnx, Precision.FP32, null, false);
+        Path scales = scales(asking, onnx);
 
         PlanMetadata metadata =
                 build(withHalf(asking, scales, List.of("*squeezed*"))).plan().metadata();

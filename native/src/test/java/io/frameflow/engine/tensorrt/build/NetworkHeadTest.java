@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 class NetworkHeadTest {
     private static Layer convolution(String input, String output) {
-        return new Layer(List.of(input), List.of(output), true);
+        return new Layer("to " + output, List.of(input), List.of(output), true, true);
     }
 
     private static Layer other(String inputs, String output) {
-        return new Layer(List.of(inputs.split(" ")), List.of(output), false);
+        return new Layer("to " + output, List.of(inputs.split(" ")), List.of(output), false, true);
     }
 
     @Test
@@ -65,7 +65,12 @@ class NetworkHeadTest {
         List<Layer> layers =
                 List.of(
                         other("", "weights"),
-                        new Layer(List.of("image", "weights"), List.of("features"), true),
+                        new Layer(
+                                "product",
+                                List.of("image", "weights"),
+                                List.of("features"),
+                                true,
+                                true),
                         other("", "grid"),
                         other("features grid", "output"));
 
