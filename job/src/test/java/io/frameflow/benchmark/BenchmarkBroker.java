@@ -32,7 +32,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** A Kafka broker in a process of its own, with its log in a folder that goes away with it. */
 final class BenchmarkBroker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String HEAP = "-Xmx1g";
+
+    /** What a producer sends at once, a megabyte and more, must not fill regions of its own. */
+    private static final List<String> OPTIONS = List.of("-Xmx2g", "-XX:G1HeapRegionSize=16m");
 
     private final Path folder;
     private final Process process;
@@ -70,13 +72,19 @@ final class BenchmarkBroker implements AutoCloseable {
                 transaction.state.log.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 message.max.bytes=16777216
+                num.network.threads=%d
                 """
                         .formatted(
-                                port, controllerPort, port, controllerPort, folder.resolve("log")));
+                                port,
+                                controllerPort,
+                                port,
+                                controllerPort,
+                                folder.resolve("log"),
+                                networkThreads()));
         Path output = folder.resolve("broker.out");
         Process format =
                 ChildProcess.java(
-                        HEAP,
+                        OPTIONS,
                         output,
                         "kafka.tools.StorageTool",
                         "format",
@@ -88,12 +96,17 @@ final class BenchmarkBroker implements AutoCloseable {
         if (format.waitFor() != 0) {
             throw new IOException("the log folder cannot be made:\n" + Files.readString(output));
         }
-        Process broker = ChildProcess.java(HEAP, output, "kafka.Kafka", properties.toString());
+        Process broker = ChildProcess.java(OPTIONS, output, "kafka.Kafka", properties.toString());
         // Also when the benchmark is interrupted.
         Runtime.getRuntime().addShutdownHook(new Thread(broker::destroyForcibly));
         BenchmarkBroker started = new BenchmarkBroker(folder, broker, "127.0.0.1:" + port);
         started.awaitReady();
         return started;
+    }
+
+    /** Kafka's default is 3, which all the pictures of a large machine would have to pass. */
+    private static int networkThreads() {
+        return Math.max(3, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     String bootstrapServers() {

@@ -162,12 +162,18 @@ final class BenchmarkReport {
         json.writeNumberField("load", result.load());
         json.writeNumberField("frames_per_second", Math.round(result.framesPerSecond()));
         json.writeNumberField("frames", result.frames());
-        json.writeObjectFieldStart("latency_ms");
-        json.writeNumberField("p50", tenths(result.p50Millis()));
-        json.writeNumberField("p95", tenths(result.p95Millis()));
-        json.writeNumberField("p99", tenths(result.p99Millis()));
-        json.writeNumberField("max", tenths(result.maxMillis()));
+        latencies(json, "published_ms", result.published());
+        latencies(json, "latency_ms", result.results());
         json.writeEndObject();
+    }
+
+    private static void latencies(JsonGenerator json, String name, Latencies latencies)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeNumberField("p50", tenths(latencies.p50()));
+        json.writeNumberField("p95", tenths(latencies.p95()));
+        json.writeNumberField("p99", tenths(latencies.p99()));
+        json.writeNumberField("max", tenths(latencies.max()));
         json.writeEndObject();
     }
 

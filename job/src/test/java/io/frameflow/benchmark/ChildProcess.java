@@ -25,18 +25,15 @@ final class ChildProcess {
     /**
      * Starts a program.
      *
-     * @param heap option for the size of its heap
+     * @param options of the virtual machine
      * @param output file to which both its outputs are appended
      * @param arguments main class and its arguments
      */
-    static Process java(String heap, Path output, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                heap,
-                                "-cp",
-                                System.getProperty("java.class.path")));
+    static Process java(List<String> options, Path output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -15,6 +15,7 @@ package io.frameflow.benchmark;
 
 import io.frameflow.schema.FrameDetections;
 import io.frameflow.schema.codec.RecordCodec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class LiveLoad {
     private final double framesPerSecond;
     private final int frames;
     private final int warmUpFrames;
+    private final long[] publishedMicros;
     private final long startNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
     private final long startMicros =
             ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now().plusSeconds(1));
@@ -58,19 +60,20 @@ public final class LiveLoad {
         this.framesPerSecond = framesPerSecond;
         this.warmUpFrames = (int) (framesPerSecond * WARM_UP_SECONDS);
         this.frames = warmUpFrames + (int) (framesPerSecond * seconds);
+        this.publishedMicros = new long[frames];
     }
 
     /**
      * Arguments: bootstrap servers, frames topic, detections topic, dead letters topic, frames a
-     * second, seconds, cameras, publishers, file for the latencies in microseconds, bytes of a
-     * random picture or 0, path of pictures if 0.
+     * second, seconds, cameras, publishers, file for the latencies of results in microseconds, file
+     * for those of acknowledgements, bytes of a random picture or 0, path of pictures if 0.
      */
     public static void main(String[] arguments) throws Exception {
         FrameSupply supply =
                 new FrameSupply(
                         FrameSupply.pictures(
-                                arguments.length > 10 ? Path.of(arguments[10]) : null,
-                                Integer.parseInt(arguments[9])),
+                                arguments.length > 11 ? Path.of(arguments[11]) : null,
+                                Integer.parseInt(arguments[10])),
                         Integer.parseInt(arguments[6]));
         Publisher publisher =
                 new Publisher(
@@ -84,11 +87,16 @@ public final class LiveLoad {
                         Double.parseDouble(arguments[4]),
                         Integer.parseInt(arguments[5]));
         long[] latencies = load.run(publisher, arguments[1], arguments[2], arguments[3]);
+        write(Path.of(arguments[8]), latencies);
+        write(
+                Path.of(arguments[9]),
+                Arrays.copyOfRange(load.publishedMicros, load.warmUpFrames, load.frames));
+    }
+
+    private static void write(Path file, long[] micros) throws IOException {
         Files.writeString(
-                Path.of(arguments[8]),
-                Arrays.stream(latencies)
-                        .mapToObj(Long::toString)
-                        .collect(Collectors.joining("\n")));
+                file,
+                Arrays.stream(micros).mapToObj(Long::toString).collect(Collectors.joining("\n")));
     }
 
     private long[] run(Publisher publisher, String framesTopic, String detections, String letters)
@@ -102,16 +110,25 @@ public final class LiveLoad {
 
     private void publish(Publisher publisher, String topic) {
         try {
-            publisher.publish(topic, frames, this::awaitDue, 0);
+            publisher.publish(topic, frames, this::awaitDue, this::acknowledged, 0);
         } catch (InterruptedException | ExecutionException e) {
             throw new CompletionException(e);
         }
     }
 
     private long awaitDue(long number) throws InterruptedException {
-        long offset = (long) (number / framesPerSecond * 1e9);
-        TimeUnit.NANOSECONDS.sleep(startNanos + offset - System.nanoTime());
-        return startMicros + offset / 1000;
+        TimeUnit.NANOSECONDS.sleep(startNanos + offsetNanos(number) - System.nanoTime());
+        return startMicros + offsetNanos(number) / 1000;
+    }
+
+    private long offsetNanos(long number) {
+        return (long) (number / framesPerSecond * 1e9);
+    }
+
+    /** Each frame has a place of its own; what is there is read once all publishers have ended. */
+    private void acknowledged(long number) {
+        long due = startNanos + offsetNanos(number);
+        publishedMicros[(int) number] = (System.nanoTime() - due) / 1000;
     }
 
     private long[] readResults(

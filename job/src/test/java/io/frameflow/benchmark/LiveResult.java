@@ -13,44 +13,15 @@
  */
 package io.frameflow.benchmark;
 
-import java.util.Arrays;
-
 /**
- * Latencies while a publisher is live: from the moment at which a frame was due to be published
- * until its result was read from Kafka.
+ * Latencies while a publisher is live, from the moment at which a frame was due to be published.
  *
  * @param load part of the throughput at which frames were published
- * @param framesPerSecond frames published, and results read, a second
+ * @param framesPerSecond frames due to be published a second
  * @param frames frames that were measured
- * @param p50Millis median
- * @param p95Millis 95th percentile, by nearest rank
- * @param p99Millis 99th percentile
- * @param maxMillis the longest
+ * @param published until the broker had acknowledged a frame: what of the latency is the
+ *     publisher's and the broker's
+ * @param results until a frame's result was read from Kafka
  */
 record LiveResult(
-        double load,
-        double framesPerSecond,
-        int frames,
-        double p50Millis,
-        double p95Millis,
-        double p99Millis,
-        double maxMillis) {
-
-    static LiveResult of(double load, double framesPerSecond, long[] latencyMicros) {
-        long[] sorted = latencyMicros.clone();
-        Arrays.sort(sorted);
-        return new LiveResult(
-                load,
-                framesPerSecond,
-                sorted.length,
-                percentile(sorted, 50),
-                percentile(sorted, 95),
-                percentile(sorted, 99),
-                percentile(sorted, 100));
-    }
-
-    private static double percentile(long[] sorted, int percent) {
-        int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
-        return sorted[Math.max(rank, 1) - 1] / 1000.0;
-    }
-}
+        double load, double framesPerSecond, int frames, Latencies published, Latencies results) {}

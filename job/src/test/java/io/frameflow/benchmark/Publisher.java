@@ -41,6 +41,12 @@ final class Publisher {
         long captureTimeMicros(long number) throws InterruptedException;
     }
 
+    /** Is told of each frame that the broker has, by the threads of the producers. */
+    @FunctionalInterface
+    interface Acknowledged {
+        void acknowledged(long number);
+    }
+
     Publisher(String bootstrapServers, FrameSupply frames, int cameras, int producers) {
         this.bootstrapServers = bootstrapServers;
         this.frames = frames;
@@ -53,7 +59,7 @@ final class Publisher {
      *
      * @param lingerMillis how long a producer waits for more to send together
      */
-    void publish(String topic, long count, Clock clock, int lingerMillis)
+    void publish(String topic, long count, Clock clock, Acknowledged acknowledged, int lingerMillis)
             throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(producers);
         try {
@@ -63,7 +69,13 @@ final class Publisher {
                 running.add(
                         threads.submit(
                                 () -> {
-                                    publishShare(producer, topic, count, clock, lingerMillis);
+                                    publishShare(
+                                            producer,
+                                            topic,
+                                            count,
+                                            clock,
+                                            acknowledged,
+                                            lingerMillis);
                                     return null;
                                 }));
             }
@@ -76,7 +88,13 @@ final class Publisher {
     }
 
     /** Publishes the frames of every so many-th camera. */
-    private void publishShare(int share, String topic, long count, Clock clock, int lingerMillis)
+    private void publishShare(
+            int share,
+            String topic,
+            long count,
+            Clock clock,
+            Acknowledged acknowledged,
+            int lingerMillis)
             throws Exception {
         Map<String, Object> properties =
                 Map.of(
@@ -98,10 +116,14 @@ final class Publisher {
             for (long number = 0; number < count && failure.get() == null; number++) {
                 if (number % cameras % producers == share) {
                     long captureTime = clock.captureTimeMicros(number);
+                    long sent = number;
                     var unused =
                             producer.send(
                                     frames.message(topic, number, captureTime, codec),
-                                    (metadata, e) -> failure.compareAndSet(null, e));
+                                    (metadata, e) -> {
+                                        failure.compareAndSet(null, e);
+                                        acknowledged.acknowledged(sent);
+                                    });
                 }
             }
         }

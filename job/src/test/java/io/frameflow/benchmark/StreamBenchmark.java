@@ -81,7 +81,7 @@ public final class StreamBenchmark implements Callable<Integer> {
         broker.createTopics(options.partitions, Map.of("max.message.bytes", "16777216"), FRAMES);
         progress("filling the topic with %,d frames", options.frames);
         new Publisher(broker.bootstrapServers(), supply, options.cameras, options.publishers)
-                .publish(FRAMES, options.frames, number -> captureTime(number), 100);
+                .publish(FRAMES, options.frames, number -> captureTime(number), number -> {}, 100);
         List<RunResult> results = new ArrayList<>();
         for (String guarantee : options.guarantees) {
             for (int run = 1; run <= options.warmUpRuns; run++) {
@@ -155,8 +155,32 @@ public final class StreamBenchmark implements Callable<Integer> {
         BenchmarkJob benchmarkJob = new BenchmarkJob(options, broker, false);
         JobClient job = benchmarkJob.start(frames, false, options.guarantees.get(0), run);
         benchmarkJob.awaitRunning(job);
-        Path latencies = Files.createTempFile("frameflow-latencies-", ".txt");
-        Path output = Files.createTempFile("frameflow-live-load-", ".txt");
+        Path results = Files.createTempFile("frameflow-latencies-", ".txt");
+        Path published = Files.createTempFile("frameflow-published-", ".txt");
+        publishLive(broker, run, frames, framesPerSecond, List.of(results, published));
+        job.cancel().get();
+        long[] micros = numbers(results);
+        LiveResult result =
+                new LiveResult(
+                        load,
+                        framesPerSecond,
+                        micros.length,
+                        Latencies.ofMicros(numbers(published)),
+                        Latencies.ofMicros(micros));
+        progress(
+                "at load %.2f: p99 %.1f ms, of the publishing %.1f ms",
+                load, result.results().p99(), result.published().p99());
+        return result;
+    }
+
+    /** Publishes and reads results in a process of its own, which writes latencies to the files. */
+    private void publishLive(
+            BenchmarkBroker broker,
+            String run,
+            String frames,
+            double framesPerSecond,
+            List<Path> files)
+            throws IOException, InterruptedException {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -168,23 +192,26 @@ public final class StreamBenchmark implements Callable<Integer> {
                                 Double.toString(framesPerSecond),
                                 Integer.toString(options.liveSeconds),
                                 Integer.toString(options.cameras),
-                                Integer.toString(options.publishers),
-                                latencies.toString(),
-                                Integer.toString(options.bytes)));
+                                Integer.toString(options.publishers)));
+        files.forEach(file -> arguments.add(file.toString()));
+        arguments.add(Integer.toString(options.bytes));
         if (options.pictures != null) {
             arguments.add(options.pictures.toString());
         }
-        Process client = ChildProcess.java("-Xmx2g", output, arguments.toArray(String[]::new));
+        Path output = Files.createTempFile("frameflow-live-load-", ".txt");
+        Process client =
+                ChildProcess.java(List.of("-Xmx2g"), output, arguments.toArray(String[]::new));
         if (client.waitFor() != 0) {
             throw new IOException("the publisher failed:\n" + Files.readString(output));
         }
-        job.cancel().get();
-        long[] micros = Files.readAllLines(latencies).stream().mapToLong(Long::parseLong).toArray();
-        Files.delete(latencies);
         Files.delete(output);
-        LiveResult result = LiveResult.of(load, framesPerSecond, micros);
-        progress("at load %.2f: p99 %.1f ms", load, result.p99Millis());
-        return result;
+    }
+
+    /** The numbers of a file, which is then deleted. */
+    private static long[] numbers(Path file) throws IOException {
+        long[] numbers = Files.readAllLines(file).stream().mapToLong(Long::parseLong).toArray();
+        Files.delete(file);
+        return numbers;
     }
 
     private static void progress(String format, Object... values) {
