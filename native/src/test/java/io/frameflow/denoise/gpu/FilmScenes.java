@@ -31,7 +31,7 @@ import java.util.Random;
  * their brightness. Cameras begin at different pictures.
  */
 final class FilmScenes implements Scenes {
-    private final int films;
+    private final int length;
     private final GpuPicture shape;
     private final long pictureBytes;
     private final DeviceBuffer pixels;
@@ -43,11 +43,11 @@ final class FilmScenes implements Scenes {
      * @param sigma standard deviation of the noise in grey levels
      */
     FilmScenes(List<byte[]> files, int cameras, double sigma, CudaStream stream) {
-        films = files.size();
-        GpuPicture[] pictures = new GpuPicture[films];
-        try (GpuBatchDecoder decoder = new GpuBatchDecoder(films, DecodeLimits.DEFAULT)) {
+        length = files.size();
+        GpuPicture[] pictures = new GpuPicture[length];
+        try (GpuBatchDecoder decoder = new GpuBatchDecoder(length, DecodeLimits.DEFAULT)) {
             decoder.begin();
-            for (int i = 0; i < films; i++) {
+            for (int i = 0; i < length; i++) {
                 decoder.add(i, ImageEncoding.JPEG, 0, 0, ByteBuffer.wrap(files.get(i)));
             }
             decoder.stage();
@@ -55,7 +55,7 @@ final class FilmScenes implements Scenes {
             stream.synchronize();
             shape = pictures[0];
             pictureBytes = PictureLayout.YUV420.bytes(shape.pitch(), shape.height());
-            pixels = new DeviceBuffer(pictureBytes * cameras * films);
+            pixels = new DeviceBuffer(pictureBytes * cameras * length);
             try (PinnedBuffer host = new PinnedBuffer(pictureBytes)) {
                 copy(pictures, cameras, sigma, host, stream);
             }
@@ -92,7 +92,7 @@ final class FilmScenes implements Scenes {
             CudaStream stream) {
         Random random = new Random(1);
         byte[] bytes = new byte[(int) pictureBytes];
-        for (int i = 0; i < films; i++) {
+        for (int i = 0; i < length; i++) {
             DeviceMemory.read(pictures[i].address(), host, stream);
             stream.synchronize();
             host.view().get(0, bytes);
@@ -102,7 +102,7 @@ final class FilmScenes implements Scenes {
             }
             host.view().put(0, bytes);
             for (int camera = 0; camera < cameras; camera++) {
-                long place = (long) camera * films + i;
+                long place = (long) camera * length + i;
                 pixels.copyFrom(host, 0, place * pictureBytes, pictureBytes, stream);
             }
             stream.synchronize();
@@ -119,9 +119,9 @@ final class FilmScenes implements Scenes {
 
     @Override
     public long address(int camera, int frame) {
-        int turn = Math.floorMod(frame + camera, Math.max(1, 2 * films - 2));
-        int film = Math.min(turn, 2 * films - 2 - turn);
-        return pixels.address() + pictureBytes * ((long) camera * films + film);
+        int turn = Math.floorMod(frame + camera, Math.max(1, 2 * length - 2));
+        int place = turn < length ? turn : 2 * length - 2 - turn;
+        return pixels.address() + pictureBytes * ((long) camera * length + place);
     }
 
     @Override
