@@ -3,7 +3,7 @@
 # and writes one JSON file for each into a folder. Prints a line when a measurement begins and a table at the end.
 #
 #   deploy/benchmark/card.sh --model yolov5.yaml --onnx yolov5n.onnx --plan yolov5n-fp16.plan \
-#     --picture 720p=720p.jpg --picture 1080p=1080p.jpg --film FOLDER --output results [--only NAME,...]
+#     --picture 720p=720p.jpg --picture 1080p=1080p.jpg --output results [--film FOLDER] [--only NAME,...]
 #
 # The film is 9 JPEG files of 1280 x 720 pixels, one after the other in time: with an odd number of them, no camera of a
 # batch sees the same picture twice in a row.
@@ -21,9 +21,10 @@ fail() {
   exit 2
 }
 
-model='' onnx='' plan='' film='' output=''
+model='' onnx='' plan='' output=''
 only=pipeline,denoise,shared-card,kafka-to-kafka,soak
 declare -A pictures=()
+film=()
 first=
 while (($# > 0)); do
   case $1 in
@@ -31,7 +32,7 @@ while (($# > 0)); do
     --model) model=${2:?}; shift 2 ;;
     --onnx) onnx=${2:?}; shift 2 ;;
     --plan) plan=${2:?}; shift 2 ;;
-    --film) film=${2:?}; shift 2 ;;
+    --film) film=("${2:?}"/*.jpg); [[ -f ${film[0]} ]] || fail "there is no *.jpg in $2"; shift 2 ;;
     --output) output=${2:?}; shift 2 ;;
     --only) only=${2:?}; shift 2 ;;
     --picture) [[ $2 == *=* ]] || fail "--picture is NAME=FILE, not $2"
@@ -39,7 +40,7 @@ while (($# > 0)); do
     *) fail "what is $1? see --help" ;;
   esac
 done
-[[ -n $model && -n $onnx && -n $plan && -n $film && -n $output && -n $first ]] || fail "something is missing; see --help"
+[[ -n $model && -n $onnx && -n $plan && -n $output && -n $first ]] || fail "something is missing; see --help"
 mkdir -p "$output"
 
 if [[ -z ${FRAMEFLOW_CLASSPATH:-} ]]; then
@@ -77,11 +78,11 @@ measure_pipeline() {
   for name in "${!pictures[@]}"; do
     pipeline "$name" "${pictures[$name]}"
   done
-  pipeline film "$film"/*.jpg
+  ((${#film[@]} == 0)) || pipeline film "${film[@]}"
 }
 
 measure_denoise() {
-  java_of denoise 2g io.frameflow.denoise.gpu.GpuDenoiseBenchmark 1280 720 32 "$film"/*.jpg \
+  java_of denoise 2g io.frameflow.denoise.gpu.GpuDenoiseBenchmark 1280 720 32 "${film[@]}" \
     >"$output/denoise.json"
 }
 
