@@ -147,15 +147,9 @@ class EngineCacheTest {
     void prefersTheNetworkAsItIs() {
         PlanKey plain = Plans.key("10.6.0.26", "NVIDIA H200", Precision.FP16, 8, 1);
         PlanKey finished =
-                new PlanKey(
-                        plain.networkSha256(),
-                        plain.tensorRt(),
-                        plain.card(),
-                        plain.computeCapability(),
-                        plain.precision(),
-                        plain.batch(),
+                Plans.of(
+                        plain,
                         3,
-                        plain.workspaceBytes(),
                         new PlanVariant(
                                 Optional.empty(),
                                 List.of(),

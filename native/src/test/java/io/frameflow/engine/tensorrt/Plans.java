@@ -46,6 +46,14 @@ final class Plans {
     /** The key of a calibrated plan that was built by some revision of the builder's rules. */
     static PlanKey calibratedKey(int rules, int most) {
         PlanKey plain = key(Precision.INT8, most);
+        return of(
+                plain,
+                plain.optimizationLevel(),
+                new PlanVariant(Optional.of("cd".repeat(32)), rules, List.of(), Optional.empty()));
+    }
+
+    /** The key of a plan of the same network, for the same card, that was asked for otherwise. */
+    static PlanKey of(PlanKey plain, int optimizationLevel, PlanVariant variant) {
         return new PlanKey(
                 plain.networkSha256(),
                 plain.tensorRt(),
@@ -53,9 +61,9 @@ final class Plans {
                 plain.computeCapability(),
                 plain.precision(),
                 plain.batch(),
-                plain.optimizationLevel(),
+                optimizationLevel,
                 plain.workspaceBytes(),
-                new PlanVariant(Optional.of("cd".repeat(32)), rules, List.of(), Optional.empty()));
+                variant);
     }
 
     static PlanMetadata metadata(PlanKey key, byte[] plan, Instant builtAt) {
