@@ -31,8 +31,8 @@ import io.frameflow.resource.Rollback;
 public final class LetterboxKernel implements AutoCloseable {
     private static final int BLOCK_WIDTH = 32;
     private static final int BLOCK_HEIGHT = 8;
-    private static final int PIXELS_A_THREAD = 2;
-    private static final int TILE_WIDTH = PIXELS_A_THREAD * BLOCK_WIDTH;
+    private static final int TILE_WIDTH = 64;
+    private static final int TILE_HEIGHT = 32;
 
     private static final int BYTE_VALUES = 256;
 
@@ -90,7 +90,7 @@ public final class LetterboxKernel implements AutoCloseable {
             FrameDescriptors frames, int batch, InputSpec input, DeviceBuffer output) {
         int[] grid = {
             (input.width() + TILE_WIDTH - 1) / TILE_WIDTH,
-            (input.height() + BLOCK_HEIGHT - 1) / BLOCK_HEIGHT,
+            (input.height() + TILE_HEIGHT - 1) / TILE_HEIGHT,
             batch
         };
         return new KernelLaunch.Arguments()

@@ -23,7 +23,12 @@ class KernelSourceTest {
     @Test
     void hasWhatTheFileIncludesAndWhatThatIncludes() {
         assertThat(KernelSource.load("letterbox").headers())
-                .containsOnlyKeys("picture.cuh", "types.cuh");
+                .containsOnlyKeys(
+                        "letterbox_halved.cuh",
+                        "letterbox_output.cuh",
+                        "letterbox_scaled.cuh",
+                        "picture.cuh",
+                        "types.cuh");
         assertThat(KernelSource.load("denoise").headers())
                 .containsKeys("denoise_strip.cuh", "denoise_motion.cuh", "types.cuh")
                 .allSatisfy((name, text) -> assertThat(text).contains("#pragma once"));

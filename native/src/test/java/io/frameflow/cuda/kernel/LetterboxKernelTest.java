@@ -202,6 +202,53 @@ class LetterboxKernelTest {
                 .isEqualTo(expected.array());
     }
 
+    /** What becomes exactly half as large has a way of its own, if groups of 8 pixels fit in. */
+    @ParameterizedTest
+    @CsvSource({
+        "16, 2, 8, 8, RGB, FLOAT16",
+        "16, 2, 8, 8, BGR, FLOAT32",
+        "16, 64, 8, 32, RGB, FLOAT32",
+        "64, 66, 32, 33, BGR, FLOAT16",
+        "128, 64, 64, 32, RGB, FLOAT16",
+        "128, 64, 64, 64, BGR, FLOAT32",
+        "144, 62, 72, 40, RGB, FLOAT16",
+        "256, 130, 144, 65, RGB, FLOAT16",
+        "256, 130, 136, 65, RGB, FLOAT16",
+        "252, 130, 136, 65, BGR, FLOAT16",
+        "1280, 720, 640, 640, RGB, FLOAT16",
+        "1280, 720, 640, 384, BGR, FLOAT16",
+        "720, 1280, 640, 640, RGB, FLOAT16"
+    })
+    void halvesAsTheTwinDoes(
+            int width, int height, int toWidth, int toHeight, ColorOrder order, ElementType type) {
+        int pitch = (width + 63) / 64 * 64;
+        byte[] planes = NoisePixels.of((int) PictureLayout.YUV420.bytes(pitch, height));
+        byte[] rgb = PlanarPictures.rgb(PictureLayout.YUV420, planes, pitch, width, height);
+        InputSpec input = new InputSpec(toWidth, toHeight, order, IMAGENET, Scaling.CENTERED, 114);
+        LetterboxPreprocessor twin = new LetterboxPreprocessor(input);
+        FloatBuffer expected = FloatBuffer.allocate(twin.elements());
+        twin.write(new DecodedImage(width, height, PixelFormat.RGB8, rgb, 0), expected, 0);
+
+        float[] actual =
+                letterbox(
+                        planes,
+                        pitch,
+                        PictureLayout.YUV420,
+                        input.letterbox(width, height),
+                        input,
+                        type);
+
+        for (int i = 0; i < twin.elements(); i++) {
+            float number = expected.get(i);
+            assertThat(actual[twin.elements() + i])
+                    .as("element %d", i)
+                    .isEqualTo(
+                            type == ElementType.FLOAT16
+                                    ? HalfFloat.toFloat(HalfFloat.of(number))
+                                    : number);
+        }
+    }
+
     @Test
     void halfPrecisionIsTheTwinsResultRounded() {
         DecodedImage image = random(101, 67, PixelFormat.RGB8);
