@@ -118,8 +118,13 @@ final class BatchProgram implements AutoCloseable {
         graph.launch(engineStream);
     }
 
-    /** Nanoseconds of scaling and normalisation in the last batch, once the work is done. */
-    long preprocessNanos() {
+    /**
+     * Nanoseconds of scaling and normalisation in the last batch; waits until they are done.
+     *
+     * @param spinNanos how long to wait without sleeping
+     */
+    long preprocessNanos(long spinNanos) {
+        placed.synchronizeSoon(spinNanos);
         return placed.nanosSince(placing);
     }
 

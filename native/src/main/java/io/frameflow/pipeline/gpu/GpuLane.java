@@ -247,23 +247,28 @@ final class GpuLane implements AutoCloseable {
         if (ran == null) {
             throw new IllegalStateException("no batch was started");
         }
-        if (frames.size() <= SMALL_BATCH) {
-            done.synchronizeSoon(SPIN_NANOS);
-        } else {
-            done.synchronize();
-        }
-        StageTimes times =
-                new StageTimes(
-                        decoded.nanosSince(decodeStarted),
-                        denoiser.nanos(),
-                        ran.preprocessNanos(),
-                        ran.inferenceNanos(),
-                        ran.postprocessNanos());
+        StageTimes times = awaitWork(ran);
         List<FrameResult> results = new ArrayList<>(frames.size());
         for (int place = 0; place < frames.size(); place++) {
             results.add(result(place, times));
         }
         return results;
+    }
+
+    private StageTimes awaitWork(BatchProgram ran) {
+        boolean small = frames.size() <= SMALL_BATCH;
+        if (!small) {
+            done.synchronize();
+        }
+        // To read a time takes microseconds: of a small batch, while the engine works.
+        decoded.synchronizeSoon(SPIN_NANOS);
+        long decode = decoded.nanosSince(decodeStarted);
+        long preprocess = ran.preprocessNanos(SPIN_NANOS);
+        if (small) {
+            done.synchronizeSoon(SPIN_NANOS);
+        }
+        return new StageTimes(
+                decode, denoiser.nanos(), preprocess, ran.inferenceNanos(), ran.postprocessNanos());
     }
 
     private FrameResult result(int place, StageTimes times) {
