@@ -14,6 +14,7 @@
 package io.frameflow.engine.tensorrt.build;
 
 import io.frameflow.cuda.CudaDevice;
+import io.frameflow.engine.Precision;
 import io.frameflow.engine.tensorrt.AppendedNms;
 import io.frameflow.engine.tensorrt.BatchProfile;
 import io.frameflow.engine.tensorrt.CachedPlan;
@@ -141,6 +142,9 @@ public final class EngineBuild {
         BuildOptions options = request.options();
         try (Rollback closing = new Rollback()) {
             network.nameHalf(options.fp16Layers());
+            if (options.precision() != Precision.FP32 && !network.typed()) {
+                HalfTensors.use(network.handle(), request.model().family());
+            }
             key.variant()
                     .appendedNms()
                     .ifPresent(nms -> closing.add(NmsLayers.append(network, request.model(), nms)));

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.engine.BatchRange;
+import io.frameflow.engine.ElementType;
 import io.frameflow.engine.Precision;
 import io.frameflow.engine.onnx.OnnxFile;
 import io.frameflow.engine.tensorrt.BatchProfile;
@@ -167,6 +168,14 @@ class EngineBuildGpuTest {
                 EngineRegistry.acquire(result.plan().plan(), device, REMEDY)) {
             assertThat(lease.engine().signature().batch()).isEqualTo(new BatchRange(1, 4));
             assertThat(lease.engine().info().precision()).isEqualTo(precision.label());
+            // Half precision spares the engine a conversion of its input; boxes need more.
+            assertThat(lease.engine().signature().input().type())
+                    .isEqualTo(
+                            precision == Precision.FP16
+                                    ? ElementType.FLOAT16
+                                    : ElementType.FLOAT32);
+            assertThat(lease.engine().signature().outputs().get(0).type())
+                    .isEqualTo(ElementType.FLOAT32);
         }
         // The golden frame lies between 0 and 1, so that its sigmoid lies between 0.5 and 0.7311.
         assertThat(metadata.golden().outputs()).hasSize(1);
