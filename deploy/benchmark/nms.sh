@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Compares suppression of overlapping boxes within the engine ('engine build --append-nms') with this project's
-# kernels behind it, on this machine's card: speed of the whole pipeline and of the engine alone, and how far the
-# results agree. Prints one JSON object.
+# Compares three ways to boxes on this machine's card: this project's kernels behind the network as it is exported
+# ("kernels"), decoding and suppression within the engine ("appended", 'engine build --append-nms'), and the kernels
+# behind the network without its head ("cut", 'model cut-head', where the network is of a kind that can be cut).
+# Of each, the speed of the whole pipeline and of the engine alone, and how far its results agree with those of the
+# network in single precision on the processor. Prints one JSON object.
 #
 #   deploy/benchmark/nms.sh model.yaml network.onnx PICTURE... > result.json
 #
@@ -18,6 +20,7 @@ fi
 yaml=$1
 onnx=$2
 shift 2
+pictures=("$@")
 work=${WORK:-}
 if [[ -z $work ]]; then
   work=$(mktemp -d)
@@ -32,21 +35,27 @@ run() {
   "${frameflow[@]}" "$@"
 }
 
-printf '{"benchmark": "nms", "network": "%s", "precision": "%s",\n' "${onnx##*/}" "$precision"
-for kind in kernels appended; do
-  more=()
-  [[ $kind == appended ]] && more=(--append-nms)
-  plan=$work/$kind-$precision.plan
+# $1 name, $2 model file, $3 network, then options of the build.
+measure() {
+  local kind=$1 model=$2 network=$3 plan=$work/$1-$precision.plan
+  shift 3
+  local engine=(--engine tensorrt --precision "$precision" --plan "$plan")
   if [[ ! -f $plan ]]; then
-    run engine build --model "$yaml" --onnx "$onnx" --precision "$precision" --batch-min 1 --batch-max "$batch" \
-      --optimization-level "${LEVEL:-0}" --timing-cache "$work/kernels.timing" --output "$plan" "${more[@]}" >&2
+    run engine build --model "$model" --onnx "$network" --precision "$precision" --batch-min 1 --batch-max "$batch" \
+      --optimization-level "${LEVEL:-0}" --timing-cache "$work/kernels.timing" --output "$plan" "$@" >&2
   fi
-  printf '"%s": ' "$kind"
-  run bench --model "$yaml" --onnx "$onnx" --engine tensorrt --precision "$precision" --plan "$plan" --batch "$batch" \
-    --duration 3 --warm-up 1 --json - "$@"
-  printf ',\n'
-done
-printf '"agreement": '
-run evaluate agreement --model "$yaml" --onnx "$onnx" --engine tensorrt --precision "$precision" \
-  --plan "$work/kernels-$precision.plan" --other-engine tensorrt --other-plan "$work/appended-$precision.plan" "$@"
+  printf ',\n"%s": ' "$kind"
+  run bench --model "$model" --onnx "$network" "${engine[@]}" --batch "$batch" --duration 3 --warm-up 1 --json - \
+    "${pictures[@]}"
+  printf ',\n"%s_agreement": ' "$kind"
+  run evaluate agreement --model "$model" --onnx "$network" "${engine[@]}" --other-model "$yaml" --other-onnx "$onnx" \
+    --other-engine onnxruntime "${pictures[@]}"
+}
+
+printf '{"benchmark": "nms", "network": "%s", "precision": "%s"' "${onnx##*/}" "$precision"
+measure kernels "$yaml" "$onnx"
+measure appended "$yaml" "$onnx" --append-nms
+if run model cut-head --model "$yaml" --onnx "$onnx" --output "$work/cut.onnx" >&2; then
+  measure cut "$work/cut.yaml" "$work/cut.onnx"
+fi
 printf '}\n'
