@@ -3,14 +3,15 @@
 # and writes one JSON file for each into a folder. Prints a line when a measurement begins and a table at the end.
 #
 #   deploy/benchmark/card.sh --model yolov5.yaml --onnx yolov5n.onnx --plan yolov5n-fp16.plan \
-#     --picture 720p=720p.jpg --picture 1080p=1080p.jpg --output results [--film FOLDER] [--only NAME,...]
+#     --picture 720p=720p.jpg --picture 1080p=1080p.jpg --output results [--film FOLDER] [--only NAME,...] [--work FOLDER]
 #
 # The film is 9 JPEG files of 1280 x 720 pixels, one after the other in time: with an odd number of them, no camera of a
 # batch sees the same picture twice in a row.
 #
 # Measurements, which --only chooses among: pipeline (for each picture and the film, with and without noise reduction),
 # denoise (its kernels alone, with the film among other scenes), shared-card (1, 2 and 4 pipelines), kafka-to-kafka, soak
-# (2 million frames). The last three take the first picture.
+# (2 million frames). The last three take the first picture. The broker of kafka-to-kafka keeps its log, some 20 GB, in a
+# folder in --work: in memory, no disk delays who publishes.
 # Without FRAMEFLOW_CLASSPATH, the test class path of module job, the project is built with Maven first.
 set -euo pipefail
 
@@ -21,7 +22,7 @@ fail() {
   exit 2
 }
 
-model='' onnx='' plan='' output=''
+model='' onnx='' plan='' output='' work=''
 only=pipeline,denoise,shared-card,kafka-to-kafka,soak
 declare -A pictures=()
 film=()
@@ -35,6 +36,7 @@ while (($# > 0)); do
     --film) film=("${2:?}"/*.jpg); [[ -f ${film[0]} ]] || fail "there is no *.jpg in $2"; shift 2 ;;
     --output) output=${2:?}; shift 2 ;;
     --only) only=${2:?}; shift 2 ;;
+    --work) work=${2:?}; shift 2 ;;
     --picture) [[ $2 == *=* ]] || fail "--picture is NAME=FILE, not $2"
       pictures[${2%%=*}]=${2#*=} first=${first:-${2%%=*}}; shift 2 ;;
     *) fail "what is $1? see --help" ;;
@@ -98,7 +100,8 @@ measure_kafka_to_kafka() {
   java_of kafka-to-kafka 12g io.frameflow.benchmark.StreamBenchmark --frames 100000 --pictures "${pictures[$first]}" \
     --cameras 16 --partitions 16 --parallelism 4 --publishers 4 --repetitions 1 --live 0.5,0.9 --live-seconds 20 \
     --guarantees at-least-once --option "model.file=$model" --option "model.onnx=$onnx" --option model.engine=tensorrt \
-    --option "model.plan=$plan" --option "checkpoints.interval=10 s" --output "$output/kafka-to-kafka.json" >/dev/null
+    --option "model.plan=$plan" --option "checkpoints.interval=10 s" --output "$output/kafka-to-kafka.json" \
+    ${work:+--work "$work"} >/dev/null
 }
 
 measure_soak() {
