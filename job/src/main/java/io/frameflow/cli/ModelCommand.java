@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         description = "Make model files.",
-        subcommands = {ModelImportNvinferCommand.class})
+        subcommands = {ModelImportNvinferCommand.class, ModelCutHeadCommand.class})
 final class ModelCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it.

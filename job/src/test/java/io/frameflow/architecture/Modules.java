@@ -43,6 +43,7 @@ final class Modules {
         "io.frameflow.image..",
         "io.frameflow.model..",
         "io.frameflow.nms..",
+        "io.frameflow.onnx..",
         "io.frameflow.pipeline..",
         "io.frameflow.postprocess..",
         "io.frameflow.preprocess..",

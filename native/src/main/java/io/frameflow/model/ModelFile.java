@@ -78,4 +78,26 @@ public record ModelFile(
                 outputTensors,
                 onnxRuntime);
     }
+
+    /**
+     * The same file for the same network of YOLOv5 without its head.
+     *
+     * @param anchors width and height of each anchor in pixels, a list for each scale
+     */
+    public ModelFile withoutHead(List<List<Double>> anchors) {
+        return new ModelFile(
+                name,
+                version,
+                task,
+                Family.YOLOV5_RAW,
+                onnx,
+                input,
+                thresholds,
+                new HeadOptions(head.scoreActivation(), anchors),
+                labels,
+                keypointNames,
+                colors,
+                outputTensors,
+                onnxRuntime);
+    }
 }

@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes files that are there whole or not at all, also when the machine fails meanwhile. */
 public final class DurableFile {
@@ -37,6 +39,29 @@ public final class DurableFile {
      *     full disk; nothing is left of the attempt
      */
     public static void write(Path target, ByteBuffer contents) {
+        write(target, contents, new FileAttribute<?>[0]);
+    }
+
+    /**
+     * The same for a file that others may read, as far as the process lets them. {@link #write}
+     * makes files that are its user's alone.
+     *
+     * @throws FrameflowException with {@link FailureCode#STORAGE_FAILED} if that fails
+     */
+    public static void writeForAll(Path target, ByteBuffer contents) {
+        boolean posix = target.getFileSystem().supportedFileAttributeViews().contains("posix");
+        // What the process' mask forbids is taken away from these by the system.
+        FileAttribute<?>[] attributes =
+                posix
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-rw-rw-"))
+                        }
+                        : new FileAttribute<?>[0];
+        write(target, contents, attributes);
+    }
+
+    private static void write(Path target, ByteBuffer contents, FileAttribute<?>[] attributes) {
         Path file = target.toAbsolutePath();
         Path folder = file.getParent();
         if (folder == null) {
@@ -44,7 +69,7 @@ public final class DurableFile {
         }
         try {
             Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, file.getFileName() + ".", ".part");
+            Path part = Files.createTempFile(folder, file.getFileName() + ".", ".part", attributes);
             try {
                 writeAndFlush(part, contents);
                 Files.move(

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Writes small networks for tests, in ONNX's protocol buffer format (onnx.proto of ONNX 1.17,
@@ -89,17 +90,24 @@ public final class OnnxFile {
         return this;
     }
 
-    /** Adds the weights of a convolution over single pixels. */
-    public OnnxFile pixelWeights(String name, int outputs, int inputs, float... values) {
+    /** Adds a constant of single precision. */
+    public OnnxFile floats(String name, int[] shape, float... values) {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             bytes.putFloat(value);
         }
-        Message tensor = new Message().number(1, outputs).number(1, inputs).number(1, 1);
-        tensor.number(1, 1).number(2, FLOAT).text(8, name).bytes(9, bytes.array());
-        graph.message(5, tensor);
+        Message tensor = new Message();
+        for (int size : shape) {
+            tensor.number(1, size);
+        }
+        graph.message(5, tensor.number(2, FLOAT).text(8, name).bytes(9, bytes.array()));
         return this;
+    }
+
+    /** Adds the weights of a convolution over single pixels. */
+    public OnnxFile pixelWeights(String name, int outputs, int inputs, float... values) {
+        return floats(name, new int[] {outputs, inputs, 1, 1}, values);
     }
 
     /** Adds a constant zero of one signed byte: the zero point of symmetric quantisation. */
@@ -115,6 +123,31 @@ public final class OnnxFile {
             node.text(1, input);
         }
         graph.message(1, node.text(2, output).text(4, operator));
+        return this;
+    }
+
+    /** Adds an operator with one attribute of whole numbers. */
+    public OnnxFile node(
+            String operator, List<String> outputs, List<String> inputs, String key, int... values) {
+        Message attribute = new Message().text(1, key);
+        for (int value : values) {
+            attribute.number(8, value);
+        }
+        return node(operator, outputs, inputs, attribute.number(20, 7));
+    }
+
+    /** Adds an operator on an axis. */
+    public OnnxFile axisNode(String operator, List<String> outputs, List<String> inputs, int axis) {
+        Message attribute = new Message().text(1, "axis").number(3, axis).number(20, 2);
+        return node(operator, outputs, inputs, attribute);
+    }
+
+    private OnnxFile node(
+            String operator, List<String> outputs, List<String> inputs, Message attribute) {
+        Message node = new Message();
+        inputs.forEach(input -> node.text(1, input));
+        outputs.forEach(output -> node.text(2, output));
+        graph.message(1, node.text(4, operator).message(5, attribute));
         return this;
     }
 

@@ -13,17 +13,15 @@
  */
 package io.frameflow.engine.tensorrt.build;
 
-import java.nio.BufferUnderflowException;
+import io.frameflow.onnx.WireMessage;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The operators of an ONNX file: what must be known about a network before TensorRT parses it. Only
- * their names are read, by the encoding of protocol buffers; what the file is worth is for the
- * parser to say.
+ * their names are read; what the file is worth is for the parser to say.
  */
 final class OnnxOperators {
     /** Field of ModelProto in onnx.proto. */
@@ -35,10 +33,6 @@ final class OnnxOperators {
     /** Field of NodeProto. */
     private static final int OP_TYPE = 4;
 
-    private static final int WIRE_BITS = 3;
-    private static final int WIRE_MASK = 7;
-    private static final int LONGEST_VARINT = 63;
-
     private OnnxOperators() {}
 
     /**
@@ -47,69 +41,19 @@ final class OnnxOperators {
      * @return nothing if the bytes are no ONNX file
      */
     static Set<String> of(ByteBuffer model) {
-        Set<String> names = new TreeSet<>();
         try {
-            each(
-                    model.duplicate(),
-                    GRAPH,
-                    graph ->
-                            each(
-                                    graph,
-                                    NODE,
-                                    node -> each(node, OP_TYPE, text -> names.add(text(text)))));
-        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
+            return WireMessage.of(model).messages(GRAPH).stream()
+                    .flatMap(graph -> graph.messages(NODE).stream())
+                    .map(node -> node.text(OP_TYPE))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IllegalArgumentException e) {
             return Set.of();
         }
-        return names;
     }
 
     /** Whether tensors are quantised by operators of the network itself. */
     static boolean quantize(ByteBuffer model) {
         Set<String> names = of(model);
         return names.contains("QuantizeLinear") || names.contains("DequantizeLinear");
-    }
-
-    private static String text(ByteBuffer bytes) {
-        return StandardCharsets.UTF_8.decode(bytes).toString();
-    }
-
-    /** Shows the contents of every field of a number that has a length. */
-    private static void each(ByteBuffer message, int wanted, Consumer<ByteBuffer> visitor) {
-        while (message.hasRemaining()) {
-            long tag = varint(message);
-            switch ((int) tag & WIRE_MASK) {
-                case 0 -> varint(message);
-                case 1 -> skip(message, Long.BYTES);
-                case 2 -> {
-                    int length = Math.toIntExact(varint(message));
-                    int start = message.position();
-                    skip(message, length);
-                    if (tag >>> WIRE_BITS == wanted) {
-                        visitor.accept(message.slice(start, length));
-                    }
-                }
-                case 5 -> skip(message, Integer.BYTES);
-                default -> throw new IllegalArgumentException("no protocol buffer");
-            }
-        }
-    }
-
-    private static void skip(ByteBuffer message, int bytes) {
-        if (bytes < 0 || bytes > message.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        message.position(message.position() + bytes);
-    }
-
-    private static long varint(ByteBuffer message) {
-        long value = 0;
-        for (int shift = 0; shift <= LONGEST_VARINT; shift += 7) {
-            byte next = message.get();
-            value |= (next & 0x7FL) << shift;
-            if (next >= 0) {
-                return value;
-            }
-        }
-        throw new IllegalArgumentException("no protocol buffer");
     }
 }
