@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 The Frameflow Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except
+ * in compliance with the License. You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software distributed under the License
+ * is distributed on an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express
+ * or implied. See the License for the specific language governing permissions and limitations under
+ * the License.
+ */
+package io.frameflow.pipeline.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.frameflow.engine.ElementType;
+import io.frameflow.engine.Precision;
+import io.frameflow.engine.TensorInfo;
+import io.frameflow.engine.tensorrt.EngineCache;
+import io.frameflow.engine.tensorrt.PlanInspection;
+import io.frameflow.engine.tensorrt.build.BuildOptions;
+import io.frameflow.engine.tensorrt.build.BuildRequest;
+import io.frameflow.engine.tensorrt.build.EngineBuild;
+import io.frameflow.engine.tensorrt.build.PlanTrial;
+import io.frameflow.model.ModelFileReader;
+import io.frameflow.pipeline.EncodedFrame;
+import io.frameflow.pipeline.FramePipeline;
+import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.cut.CutFiles;
+import io.frameflow.pipeline.cut.HeadCutter;
+import io.frameflow.reference.ReferenceData;
+import io.frameflow.reference.ReferenceDetections;
+import io.frameflow.resource.LeakCheck;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** YOLOv5n's real weights without its head, built for the card, from JPEG files to detections. */
+@Tag("gpu")
+@Tag("builder")
+@ExtendWith(LeakCheck.class)
+class CutHeadGpuTest {
+    private static final int BATCH = 8;
+
+    @TempDir private Path folder;
+
+    /** The tolerances are those of the whole network. */
+    @ParameterizedTest
+    @CsvSource({"FP32, FLOAT32, 2, 0.02", "FP16, FLOAT16, 3, 0.03"})
+    void findsWhatTheReferenceFound(
+            Precision precision, ElementType type, float pixels, float score) throws Exception {
+        cut();
+        Path plan = build(precision);
+
+        assertThat(PlanInspection.of(plan, 0, "build it again").signature().outputs())
+                .extracting(TensorInfo::type)
+                .containsExactly(type, type, type);
+        ReferenceDetections expected = ReferenceDetections.read();
+        int compared = 0;
+        try (FramePipeline pipeline = onTheCard(precision, plan)) {
+            for (String name : expected.names()) {
+                EncodedFrame frame = expected.frame(name);
+                FrameResult result = pipeline.submit(List.of(frame)).get().get(0);
+                assertThat(result).isInstanceOf(FrameResult.Examined.class);
+                compared +=
+                        expected.assertFound(
+                                name, ((FrameResult.Examined) result).detections(), pixels, score);
+            }
+        }
+        assertThat(compared).isGreaterThan(20);
+    }
+
+    private void cut() throws Exception {
+        Path source = Path.of("..", "deploy", "models", "yolov5.yaml");
+        Path whole = ReferenceData.file("models/yolov5n_640_dynbatch.onnx");
+        Path probes = Files.createDirectory(folder.resolve("probes"));
+        CutFiles.write(
+                HeadCutter.cut(ModelFileReader.read(source, whole), probes),
+                source,
+                folder.resolve("cut.onnx"),
+                folder.resolve("cut.yaml"));
+    }
+
+    private Path build(Precision precision) {
+        return EngineBuild.run(
+                        new BuildRequest(
+                                ModelFileReader.read(
+                                        folder.resolve("cut.yaml"), folder.resolve("cut.onnx")),
+                                0,
+                                new BuildOptions(precision, Optional.empty(), 0, 64 << 20),
+                                new EngineCache(folder.resolve("engines")),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false,
+                                PlanTrial.NONE),
+                        step -> {})
+                .plan()
+                .plan();
+    }
+
+    private FramePipeline onTheCard(Precision precision, Path plan) {
+        PipelineSettings settings =
+                PipelineSettings.of(
+                                folder.resolve("cut.yaml").toString(),
+                                folder.resolve("cut.onnx").toString(),
+                                EngineChoice.TENSORRT,
+                                BATCH)
+                        .withPlan(new PlanSettings(precision, null, plan.toString()));
+        return new ModelPipelineFactory(settings).open();
+    }
+}
