@@ -116,6 +116,16 @@ class HeadCutterTest {
     }
 
     @Test
+    void takesAnyBatchWhereOnlyTheHeadWasForOneImage() throws IOException {
+        CutHead cut = cut(TinyYolo.of(TinyYolo.Head.ONE_IMAGE, OnnxFile.OPEN));
+
+        assertThat(cut.anchors()).isEqualTo(TinyYolo.ANCHORS);
+        assertThat(cut.outputs())
+                .extracting(output -> output.dimension(0))
+                .containsExactly(TensorInfo.DYNAMIC, TensorInfo.DYNAMIC);
+    }
+
+    @Test
     void leavesSidesOpenThatTheInputLeavesOpen() throws IOException {
         CutHead cut = cut(TinyYolo.withOpenSides());
 
@@ -227,6 +237,27 @@ class HeadCutterTest {
                 .hasMessageContaining("raw float32[1, 1, 32, 32]")
                 .hasMessageContaining("expected is one for each scale, [batch, anchors * 7, rows")
                 .hasMessageContaining("with 1024 boxes together");
+    }
+
+    @Test
+    void refusesConvolutionsInHalfPrecision() throws IOException {
+        byte[] network =
+                new OnnxFile()
+                        .input("images", OnnxFile.FLOAT, 1, 3, 32, 32)
+                        .pixelWeights("weights", 7, 3, new float[21])
+                        .integers("shape", 0, -1, 7)
+                        .cast("half-images", "images", OnnxFile.FLOAT16)
+                        .cast("half-weights", "weights", OnnxFile.FLOAT16)
+                        .node("Conv", "raw", "half-images", "half-weights")
+                        .cast("float", "raw", OnnxFile.FLOAT)
+                        .node("Transpose", List.of("turned"), List.of("float"), "perm", 0, 2, 3, 1)
+                        .node("Reshape", "output0", "turned", "shape")
+                        .output("output0", OnnxFile.FLOAT, 1, 1024, 7)
+                        .bytes();
+        ModelFile model = model(network);
+
+        assertThatThrownBy(() -> HeadCutter.cut(model, work))
+                .hasMessageContaining("tiny.onnx: it cannot end at [raw]: ");
     }
 
     @Test

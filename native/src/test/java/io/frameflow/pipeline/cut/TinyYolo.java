@@ -36,6 +36,8 @@ final class TinyYolo {
     enum Head {
         /** As YOLOv5's own tools export it. */
         SPLIT,
+        /** The same for one image only, whatever the input says. */
+        ONE_IMAGE,
         /**
          * One formula for all channels before the transposition, the coarse scale first in the
          * file.
@@ -73,7 +75,7 @@ final class TinyYolo {
         file.input("images", OnnxFile.FLOAT, batch, 3, side, side)
                 .scalar("two", 2)
                 .integers("parts", 2, 2, 3)
-                .integers("rows", 0, -1, CHANNELS);
+                .integers("rows", images(), -1, CHANNELS);
         if (head == Head.ONE_FORMULA) {
             convolutions(1);
             formula(1);
@@ -94,6 +96,11 @@ final class TinyYolo {
                         1)
                 .output(OUTPUT, OnnxFile.FLOAT, batch, OnnxFile.OPEN, CHANNELS)
                 .bytes();
+    }
+
+    /** As a dimension to reshape to. */
+    private int images() {
+        return head == Head.ONE_IMAGE ? 1 : 0;
     }
 
     private static int stride(int scale) {
@@ -140,7 +147,7 @@ final class TinyYolo {
             from = "scaled" + scale;
         }
         int[] order = cellsFirst ? new int[] {0, 3, 4, 1, 2} : new int[] {0, 1, 3, 4, 2};
-        file.integers("grid" + scale, 0, SHAPES, CHANNELS, cells, cells)
+        file.integers("grid" + scale, images(), SHAPES, CHANNELS, cells, cells)
                 .node("Reshape", "shaped" + scale, from, "grid" + scale)
                 .node(
                         "Transpose",
