@@ -25,6 +25,7 @@ import io.frameflow.engine.tensorrt.build.BuildOptions;
 import io.frameflow.engine.tensorrt.build.BuildRequest;
 import io.frameflow.engine.tensorrt.build.BuildResult;
 import io.frameflow.engine.tensorrt.build.EngineBuild;
+import io.frameflow.model.Family;
 import io.frameflow.model.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -173,8 +174,19 @@ final class EngineBuildCommand implements Callable<Integer> {
             BuildResult result = EngineBuild.run(request, elapsed::step);
             elapsed.close();
             print(result);
+            adviseOn(request.model());
         }
         return 0;
+    }
+
+    private void adviseOn(ModelFile file) {
+        if (file.family() == Family.YOLOV5 && !appendNms) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(
+                    "YOLOv5 takes a third less time without its head:"
+                            + " 'frameflow model cut-head' makes such a network of this one.");
+            err.flush();
+        }
     }
 
     private BuildRequest request(ElapsedTime elapsed) throws IOException {
