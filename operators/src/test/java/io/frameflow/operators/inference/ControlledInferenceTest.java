@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frameflow.failure.FailureCode;
-import io.frameflow.failure.FrameflowException;
 import io.frameflow.operators.control.Acknowledgements;
 import io.frameflow.operators.control.ControlChange;
 import io.frameflow.operators.control.ControlFeed;
@@ -29,14 +28,8 @@ import io.frameflow.operators.control.coordination.ControlPlan;
 import io.frameflow.operators.control.coordination.SubtaskCommand;
 import io.frameflow.operators.control.coordination.SubtaskReply;
 import io.frameflow.operators.testing.FakePipeline;
-import io.frameflow.operators.testing.FakeResults;
 import io.frameflow.pipeline.EncodedFrame;
-import io.frameflow.pipeline.FramePipeline;
-import io.frameflow.pipeline.FramePipelineFactory;
-import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.FrameSettings;
-import io.frameflow.pipeline.ModelDescription;
-import io.frameflow.pipeline.SlotResources;
 import io.frameflow.schema.AppliedSettings;
 import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.ControlOutcome;
@@ -45,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -60,10 +52,7 @@ import org.junit.jupiter.api.Timeout;
 /** A subtask of inference, and a test that plays the coordinator. */
 @Timeout(60)
 class ControlledInferenceTest {
-    private static final String FIRST = "first.yaml";
-    private static final String SECOND = "second.yaml";
-
-    private final Models models = new Models();
+    private final FakeModels models = new FakeModels();
     private final List<OperatorEvent> replies = new ArrayList<>();
     private OperatorHarness harness;
 
@@ -83,7 +72,7 @@ class ControlledInferenceTest {
         return OperatorHarness.controlled(
                 models,
                 new BatchInferenceOperator.ControlLink(
-                        new ControlPlan(new NoFeed(), FIRST, true), replies::add));
+                        new ControlPlan(new NoFeed(), FakeModels.FIRST, true), replies::add));
     }
 
     @Test
@@ -158,7 +147,12 @@ class ControlledInferenceTest {
                 .containsExactly("frame 0", "frame 1", "frame 2", "frame 3", "frame 4");
         assertThat(records())
                 .extracting(record -> record.getModel().getName())
-                .containsExactly(FIRST, FIRST, FIRST, FIRST, SECOND);
+                .containsExactly(
+                        FakeModels.FIRST,
+                        FakeModels.FIRST,
+                        FakeModels.FIRST,
+                        FakeModels.FIRST,
+                        FakeModels.SECOND);
         assertThat(records().get(4).getSettings().getControlId()).isEqualTo("m");
         await(() -> models.first().isClosed());
         assertThat(models.second().isClosed()).isFalse();
@@ -232,7 +226,7 @@ class ControlledInferenceTest {
                         });
         harness.send(0);
         completeAll(models.first());
-        assertThat(records().get(0).getModel().getName()).isEqualTo(FIRST);
+        assertThat(records().get(0).getModel().getName()).isEqualTo(FakeModels.FIRST);
     }
 
     @Test
@@ -270,7 +264,7 @@ class ControlledInferenceTest {
     @Test
     void aModelThatIsDroppedWhileItIsBeingOpenedIsClosedOnceItIs() throws Exception {
         models.gate = new CountDownLatch(1);
-        tell(new SubtaskCommand.OpenModel(1, SECOND));
+        tell(new SubtaskCommand.OpenModel(1, FakeModels.SECOND));
         tell(new SubtaskCommand.DropModel(1));
         models.gate.countDown();
         await(() -> models.second() != null && models.second().isClosed());
@@ -281,7 +275,7 @@ class ControlledInferenceTest {
     @Test
     void theEndOfATaskClosesWhatIsBeingOpened() throws Exception {
         models.gate = new CountDownLatch(1);
-        tell(new SubtaskCommand.OpenModel(1, SECOND));
+        tell(new SubtaskCommand.OpenModel(1, FakeModels.SECOND));
         harness.flink().getTaskMailbox().quiesce();
         models.gate.countDown();
         harness.flink().getOperator().close();
@@ -292,7 +286,7 @@ class ControlledInferenceTest {
 
     @Test
     void theEndOfATaskClosesWhatIsOpenAndNobodyHasHeardOf() throws Exception {
-        tell(new SubtaskCommand.OpenModel(1, SECOND));
+        tell(new SubtaskCommand.OpenModel(1, FakeModels.SECOND));
         while (!harness.flink().getTaskMailbox().hasMail()) {
             TimeUnit.MILLISECONDS.sleep(2);
         }
@@ -329,7 +323,7 @@ class ControlledInferenceTest {
         harness.send(0);
         completeAll(models.second());
 
-        assertThat(models.pipelines.keySet()).containsExactly(SECOND);
+        assertThat(models.pipelines.keySet()).containsExactly(FakeModels.SECOND);
         assertThat(records().get(0).getSettings())
                 .isEqualTo(new AppliedSettings(0.5f, null, null, null, true, "c"));
     }
@@ -340,7 +334,7 @@ class ControlledInferenceTest {
         tell(new SubtaskCommand.SwitchModel(1, toSecond()));
         OperatorSubtaskState state = harness.flink().snapshot(1, 1);
         harness.close();
-        models.broken = SECOND;
+        models.broken = FakeModels.SECOND;
 
         harness = harness();
         harness.flink().initializeState(state);
@@ -352,8 +346,8 @@ class ControlledInferenceTest {
     @Test
     void aSubtaskThatIsBehindTakesOverSettingsAtOnceAndTheModelOnceItIsOpen() throws Exception {
         SettingsTable newest = new SettingsTable();
-        newest.apply(toSecond(), FIRST);
-        newest.apply(change(control("c").setScoreThreshold(0.5f)), FIRST);
+        newest.apply(toSecond(), FakeModels.FIRST);
+        newest.apply(change(control("c").setScoreThreshold(0.5f)), FakeModels.FIRST);
         models.gate = new CountDownLatch(1);
 
         tell(new SubtaskCommand.TakeTable(newest));
@@ -367,7 +361,7 @@ class ControlledInferenceTest {
         assertThat(replies).containsExactly(new SubtaskReply.Applied(2));
         harness.send(1);
         completeAll(models.second());
-        assertThat(records().get(1).getModel().getName()).isEqualTo(SECOND);
+        assertThat(records().get(1).getModel().getName()).isEqualTo(FakeModels.SECOND);
     }
 
     @Test
@@ -378,12 +372,12 @@ class ControlledInferenceTest {
     }
 
     private void openSecond(long number) throws Exception {
-        tell(new SubtaskCommand.OpenModel(number, SECOND));
+        tell(new SubtaskCommand.OpenModel(number, FakeModels.SECOND));
         await(() -> replies.contains(new SubtaskReply.ModelOpened(number)));
     }
 
     private static ControlChange toSecond() {
-        return change(control("m").setModelFile(SECOND));
+        return change(control("m").setModelFile(FakeModels.SECOND));
     }
 
     private void tell(SubtaskCommand command) {
@@ -408,99 +402,6 @@ class ControlledInferenceTest {
 
     private List<FrameDetections> records() {
         return harness.flink().extractOutputValues();
-    }
-
-    /** Pipelines by model file, which the test completes. */
-    private static final class Models implements FramePipelineFactory {
-        private static final long serialVersionUID = 1;
-
-        private final transient Map<String, FakePipeline> pipelines = new ConcurrentHashMap<>();
-        private transient volatile CountDownLatch gate = new CountDownLatch(0);
-        private transient volatile String broken = "missing.yaml";
-
-        FakePipeline first() {
-            return pipelines.get(FIRST);
-        }
-
-        FakePipeline second() {
-            return pipelines.get(SECOND);
-        }
-
-        @Override
-        public FramePipeline open(SlotResources slot) {
-            return new Named(FIRST, pipeline(FIRST));
-        }
-
-        private FakePipeline pipeline(String file) {
-            FakePipeline pipeline = new FakePipeline(4, 2, FakeResults::examined);
-            pipelines.put(file, pipeline);
-            return pipeline;
-        }
-
-        @Override
-        public FramePipelineFactory withModel(String file) {
-            FakePipeline pipeline = file.equals(broken) ? null : pipeline(file);
-            CountDownLatch opening = gate;
-            return slot -> {
-                pass(opening);
-                if (pipeline == null) {
-                    throw new FrameflowException(
-                            FailureCode.INVALID_MODEL_FILE, "there is no such file");
-                }
-                if (file.equals("unlinked.yaml")) {
-                    pipeline.close();
-                    throw new UnsatisfiedLinkError("no such library");
-                }
-                if (file.equals("lost.yaml")) {
-                    pipeline.close();
-                    throw new FrameflowException(FailureCode.DEVICE_LOST, "an illegal address");
-                }
-                return new Named(file, pipeline);
-            };
-        }
-
-        private static void pass(CountDownLatch gate) {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    /** A pipeline with a model of its own, which is warm at once. */
-    private record Named(String name, FakePipeline pipeline) implements FramePipeline {
-        @Override
-        public ModelDescription model() {
-            return FakeResults.model(name);
-        }
-
-        @Override
-        public int maxBatchSize() {
-            return pipeline.maxBatchSize();
-        }
-
-        @Override
-        public int maxBatchesInFlight() {
-            return pipeline.maxBatchesInFlight();
-        }
-
-        @Override
-        public CompletableFuture<List<FrameResult>> submit(List<EncodedFrame> frames) {
-            if (!frames.get(0).cameraId().isEmpty()) {
-                return pipeline.submit(frames);
-            }
-            return name.equals("cold.yaml")
-                    ? CompletableFuture.failedFuture(
-                            new FrameflowException(FailureCode.ENGINE_FAILED, "a cold engine"))
-                    : CompletableFuture.completedFuture(
-                            frames.stream().map(FakeResults::examined).toList());
-        }
-
-        @Override
-        public void close() {
-            pipeline.close();
-        }
     }
 
     private static final class NoFeed implements ControlFeed {
