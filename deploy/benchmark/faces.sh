@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Measures on this machine's card what the pipeline takes for a picture over what the engine alone takes, with a
-# face detector: preprocessing, inference, suppression, and the result in host memory. Pictures are handed over as
-# pixels, so that decoding is no part of it. In "alone", see picture_alone_over_engine, and
-# decoded_picture_alone_over_engine without the copy of the pixels to the card; in "batches", the kernels' part of
-# inference. Prints one JSON object.
+# face detector: preprocessing, inference, suppression, and the result in host memory. In "alone" and "batches" pictures
+# are JPEG files: see decoded_picture_alone_over_engine, which is what a picture takes without its decoding, and the
+# kernels' part of inference. In "pixels" they are handed over as pixels, which are copied to the card first: see
+# picture_alone_over_engine. Prints one JSON object.
 #
 #   deploy/benchmark/faces.sh model.yaml network.onnx PICTURE... > result.json
 #
@@ -33,7 +33,7 @@ run() {
   "${frameflow[@]}" "$@"
 }
 
-# $1 frames a batch, then pictures. A plan of its own, tuned for batches of that size.
+# $1 frames a batch, then options of the measurement and pictures. A plan of its own, tuned for batches of that size.
 measure() {
   local plan=$work/b$1-$precision.plan batch=$1
   shift
@@ -42,11 +42,13 @@ measure() {
       --optimization-level "${LEVEL:-0}" --timing-cache "$work/kernels.timing" --output "$plan" >&2
   fi
   run bench --model "$yaml" --onnx "$onnx" --engine tensorrt --precision "$precision" --plan "$plan" --batch "$batch" \
-    --raw-pixels --duration 3 --warm-up 1 --json - "$@"
+    --duration 3 --warm-up 1 --json - "$@"
 }
 
 printf '{"benchmark": "faces", "network": "%s", "precision": "%s",\n"alone": ' "${onnx##*/}" "$precision"
 measure 1 "$@"
+printf ',\n"pixels": '
+measure 1 --raw-pixels "$@"
 printf ',\n"batches": '
 measure 32 "$@"
 printf '}\n'
