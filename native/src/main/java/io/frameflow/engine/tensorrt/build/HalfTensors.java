@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.bytedeco.tensorrt.global.nvinfer.DataType;
 import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
+import org.bytedeco.tensorrt.nvinfer.ITensor;
 
 /**
  * Has an engine that computes in half precision take and give numbers of that type. Files of
@@ -36,11 +37,17 @@ final class HalfTensors {
 
     /** Does so; the builder must be allowed half precision. */
     static void use(INetworkDefinition network, Family family) {
-        network.getInput(0).setType(DataType.kHALF);
+        halve(network.getInput(0));
         if (CONVOLUTIONS_LAST.contains(family)) {
             for (int i = 0; i < network.getNbOutputs(); i++) {
-                network.getOutput(i).setType(DataType.kHALF);
+                halve(network.getOutput(i));
             }
+        }
+    }
+
+    private static void halve(ITensor tensor) {
+        if (tensor.getType().intern() == DataType.kFLOAT) {
+            tensor.setType(DataType.kHALF);
         }
     }
 }
