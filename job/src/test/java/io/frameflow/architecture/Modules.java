@@ -39,6 +39,7 @@ final class Modules {
         "io.frameflow.encode..",
         "io.frameflow.engine..",
         "io.frameflow.failure..",
+        "io.frameflow.file..",
         "io.frameflow.geometry..",
         "io.frameflow.image..",
         "io.frameflow.model..",

@@ -13,7 +13,7 @@
  */
 package io.frameflow.pipeline.cut;
 
-import io.frameflow.engine.tensorrt.DurableFile;
+import io.frameflow.file.DurableFile;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.ModelFileReader;
 import java.io.IOException;

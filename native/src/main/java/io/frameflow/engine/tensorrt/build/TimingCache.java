@@ -13,12 +13,12 @@
  */
 package io.frameflow.engine.tensorrt.build;
 
-import io.frameflow.engine.tensorrt.DurableFile;
 import io.frameflow.engine.tensorrt.FileBytes;
 import io.frameflow.engine.tensorrt.TensorRtFailures;
 import io.frameflow.engine.tensorrt.TensorRtLogger;
 import io.frameflow.engine.tensorrt.TensorRtObject;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.file.DurableFile;
 import io.frameflow.resource.Rollback;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -13,10 +13,10 @@
  */
 package io.frameflow.engine.tensorrt.calibrate;
 
-import io.frameflow.engine.tensorrt.DurableFile;
 import io.frameflow.engine.tensorrt.Sha256;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
+import io.frameflow.file.DurableFile;
 import io.frameflow.model.InputSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -11,7 +11,7 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.frameflow.engine.tensorrt;
+package io.frameflow.file;
 
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
