@@ -32,13 +32,7 @@ final class Noise {
         int pixels = spec.width() * spec.height();
         for (int i = 0; i < images * Normalization.CHANNELS * pixels; i++) {
             int channel = i / pixels % Normalization.CHANNELS;
-            double value = random.nextInt(LEVELS) - normalization.offsets().get(channel);
-            input.put(
-                    i,
-                    (float)
-                            (normalization.scale()
-                                    * value
-                                    / normalization.deviations().get(channel)));
+            input.put(i, normalization.apply(channel, random.nextInt(LEVELS)));
         }
     }
 }

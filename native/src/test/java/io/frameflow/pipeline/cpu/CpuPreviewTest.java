@@ -27,14 +27,9 @@ import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.image.PixelFormat;
 import io.frameflow.model.ColorOrder;
-import io.frameflow.model.DetectionThresholds;
-import io.frameflow.model.Family;
-import io.frameflow.model.HeadOptions;
 import io.frameflow.model.InputSpec;
 import io.frameflow.model.ModelFile;
 import io.frameflow.model.Normalization;
-import io.frameflow.model.OnnxRuntimeOptions;
-import io.frameflow.model.Task;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
@@ -46,9 +41,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -61,21 +54,7 @@ class CpuPreviewTest {
     private static final int GREY = 128;
     private static final InputSpec INPUT =
             new InputSpec(4, 4, ColorOrder.RGB, Normalization.UNIT, Scaling.CENTERED, 114);
-    private static final ModelFile MODEL =
-            new ModelFile(
-                    "fake model",
-                    Optional.empty(),
-                    Task.DETECTION,
-                    Family.YOLOV8,
-                    Path.of("fake.onnx"),
-                    INPUT,
-                    DetectionThresholds.DEFAULT,
-                    HeadOptions.DEFAULT,
-                    List.of("thing"),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    OnnxRuntimeOptions.DEFAULT);
+    private static final ModelFile MODEL = FakePipelines.model(INPUT);
 
     @Test
     void onlyFramesThatAskHavePictures() throws Exception {

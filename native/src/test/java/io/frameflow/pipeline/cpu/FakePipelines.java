@@ -60,23 +60,27 @@ final class FakePipelines implements AutoCloseable {
                     new Normalization(1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
                     Scaling.CENTERED,
                     114);
-    static final ModelFile MODEL =
-            new ModelFile(
-                    "fake model",
-                    Optional.empty(),
-                    Task.DETECTION,
-                    Family.YOLOV8,
-                    Path.of("fake.onnx"),
-                    INPUT,
-                    DetectionThresholds.DEFAULT,
-                    HeadOptions.DEFAULT,
-                    List.of("thing"),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    OnnxRuntimeOptions.DEFAULT);
+    static final ModelFile MODEL = model(INPUT);
 
     private final List<FramePipeline> opened = new ArrayList<>();
+
+    /** A detector of one class. */
+    static ModelFile model(InputSpec input) {
+        return new ModelFile(
+                "fake model",
+                Optional.empty(),
+                Task.DETECTION,
+                Family.YOLOV8,
+                Path.of("fake.onnx"),
+                input,
+                DetectionThresholds.DEFAULT,
+                HeadOptions.DEFAULT,
+                List.of("thing"),
+                List.of(),
+                List.of(),
+                List.of(),
+                OnnxRuntimeOptions.DEFAULT);
+    }
 
     FramePipeline open(FakeEngine fake, int threads) {
         return open(fake, threads, () -> new CpuImageDecoder(DecodeLimits.DEFAULT));
