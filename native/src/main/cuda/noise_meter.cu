@@ -20,87 +20,74 @@ constexpr int TEMPORAL_BINS = 1024;
 constexpr int LEAST_NOISE = 32;
 constexpr int LEAST_CUT = 64;
 constexpr int SPATIAL_FACTOR = 155;
-constexpr float GAIN = 190887440.0f;
 constexpr float FALLOFF = 1150550016.0f;
+constexpr float PLANE_FALLOFF = 1024.0f;
+
+// What motion of pixels and that of blocks is measured by.
+struct Kind {
+    int expected;
+    float gain;
+};
+
+__device__ __forceinline__ Kind kindOf(const DenoisePicture& picture) {
+    return picture.format == RGB8 || picture.format == BGR8 ? Kind{100, 190887440.0f}
+                                                            : Kind{144, 159072864.0f};
+}
 
 // Lanes of a warp walk through 64 neighbouring counters each: the gaps keep them on different banks.
 __device__ __forceinline__ int placeOf(int bin) { return bin + (bin >> 5); }
+
+// What is measured at a place, of the brightness of a pixel, of those beside it, beyond the edge of which the pixel
+// at the edge stands, and of its mean: the difference to both neighbours in the lower half, the difference to the
+// mean in the upper.
+__device__ __forceinline__ uint32 measureOf(int left, int own, int right, int mean) {
+    return abs(left - 2 * own + right) | abs(own - mean) << 16;
+}
 
 __device__ __forceinline__ int lumaOf(const Pixel& pixel) {
     return pixel.red + 2 * pixel.green + pixel.blue;
 }
 
-// Brightness of a pixel and of those beside it; beyond the edge the pixel at the edge stands.
-struct Three {
-    int left;
-    int own;
-    int right;
-};
-
-__device__ __forceinline__ Three threeAt(const DenoisePicture& picture, int format, int x, int y) {
-    const auto lumaAt = [&](int column) {
-        return lumaOf(readPixel(reinterpret_cast<const uint8*>(picture.pixels), picture.pitch,
-                                picture.width, picture.height, format, column, y));
-    };
-    return {lumaAt(max(0, x - 1)), lumaAt(x), lumaAt(min(picture.width - 1, x + 1))};
-}
-
-// The same of YUV420 whose chroma is interpolated: three columns of samples serve all three pixels. Cb lies
-// in the lower half of a word, Cr in the upper.
-__device__ __forceinline__ Three threeOf420(const DenoisePicture& picture,
-                                            const ChromaPlanes& planes, int x, int y) {
-    const int beside = min(max((y >> 1) + ((y & 1) ? 1 : -1), 0), planes.lastRow);
-    const long long here = (long long)(y >> 1) * planes.pitch;
-    const long long there = (long long)beside * planes.pitch;
-    uint32 sums[3];
-#pragma unroll
-    for (int i = 0; i < 3; i++) {
-        const int column = min(max((x >> 1) - 1 + i, 0), planes.lastColumn);
-        const uint8* cb = planes.cb + column;
-        const uint8* cr = planes.cr + column;
-        sums[i] = 3 * (cb[here] | (uint32)cr[here] << 16) + (cb[there] | (uint32)cr[there] << 16);
-    }
-    const uint8* row = reinterpret_cast<const uint8*>(picture.pixels) + (long long)y * picture.pitch;
-    const auto luma = [&](int column, uint32 chroma) {
-        return lumaOf(fromJpeg(row[column], (chroma & 0xFFFF) >> 4, chroma >> 20));
-    };
-    const bool odd = x & 1;
-    const uint32 before = 3 * sums[1] + sums[0] + 0x00080008;
-    const uint32 after = 3 * sums[1] + sums[2] + 0x00070007;
-    const int left = luma(max(0, x - 1), odd ? before : 3 * sums[0] + sums[1] + 0x00070007);
-    const int own = luma(x, odd ? after : before);
-    const int right = luma(min(picture.width - 1, x + 1),
-                           odd ? 3 * sums[2] + sums[1] + 0x00080008 : after);
-    return {x > 0 ? left : own, own, x < picture.width - 1 ? right : own};
-}
-
-// What is measured at a place: the difference to both neighbours in the lower half, the difference to the
-// mean in the upper. With a format that is known when this is compiled, all that a thread reads is on its
+// Of interleaved pixels. With a format that is known when this is compiled, all that a thread reads is on its
 // way before it looks at the first of it.
-__device__ __forceinline__ uint32 measure(const DenoisePicture& picture, int format, int place) {
-    const int x = (int)(((long long)(2 * (place % SIDE) + 1) * picture.width) >> 7);
-    const int y = (int)(((long long)(2 * (place / SIDE) + 1) * picture.height) >> 7);
+__device__ __forceinline__ uint32 measurePixels(const DenoisePicture& picture, int format, int x,
+                                                int y) {
     const uint32 word =
         picture.begins ? 0
                        : __ldg(reinterpret_cast<const uint32*>(picture.history) +
                                (long long)y * picture.historyPitch + x);
-    const ChromaPlanes planes = chromaOf(reinterpret_cast<const uint8*>(picture.pixels),
-                                         picture.pitch, picture.width, picture.height, YUV420);
-    const Three three = format == YUV420 && planes.lastColumn >= 2
-                            ? threeOf420(picture, planes, x, y)
-                            : threeAt(picture, format, x, y);
-    return abs(three.left - 2 * three.own + three.right) |
-           abs(three.own - historyLuma(word)) << 16;
+    const auto lumaAt = [&](int column) {
+        return lumaOf(readPixel(reinterpret_cast<const uint8*>(picture.pixels), picture.pitch,
+                                picture.width, picture.height, format, column, y));
+    };
+    return measureOf(lumaAt(max(0, x - 1)), lumaAt(x), lumaAt(min(picture.width - 1, x + 1)),
+                     historyLuma(word));
+}
+
+// Of planes: luma, four times.
+__device__ __forceinline__ uint32 measurePlanes(const DenoisePicture& picture, int x, int y) {
+    const uint32 mean =
+        picture.begins ? 0
+                       : __ldg(reinterpret_cast<const uint16*>(picture.history) +
+                               (long long)y * picture.historyPitch + x);
+    const uint8* row = reinterpret_cast<const uint8*>(picture.pixels) + (long long)y * picture.pitch;
+    const int left = __ldg(row + max(0, x - 1));
+    const int own = __ldg(row + x);
+    const int right = __ldg(row + min(picture.width - 1, x + 1));
+    // 8 bits behind the point, and half a level too much.
+    return measureOf(4 * left, 4 * own, 4 * right, ((int)mean - 128 + 32) >> 6);
 }
 
 __device__ __forceinline__ uint32 measure(const DenoisePicture& picture, int place) {
+    const int x = (int)(((long long)(2 * (place % SIDE) + 1) * picture.width) >> 7);
+    const int y = (int)(((long long)(2 * (place / SIDE) + 1) * picture.height) >> 7);
     switch (picture.format) {
-        case YUV420:
-            return measure(picture, YUV420, place);
         case RGB8:
-            return measure(picture, RGB8, place);
+            return measurePixels(picture, RGB8, x, y);
+        case BGR8:
+            return measurePixels(picture, BGR8, x, y);
         default:
-            return measure(picture, picture.format, place);
+            return measurePlanes(picture, x, y);
     }
 }
 
@@ -174,14 +161,20 @@ __device__ __forceinline__ void writeParameters(const DenoisePicture& picture, i
         weight = age == i ? weights[i] : weight;
     }
     const int spread = ((noise * picture.motionThreshold) >> 8) * spreadOfAge;
-    parameters->expectedDifference[age] = (100 * spread + 2048) >> 12;
-    parameters->motionGain[age] = (int)(GAIN / (float)spread);
+    const Kind kind = kindOf(picture);
+    parameters->expectedDifference[age] = (kind.expected * spread + 2048) >> 12;
+    parameters->motionGain[age] = (int)(kind.gain / (float)spread);
     parameters->spatialShare[age] = (share * picture.spatialShare) >> 8;
     parameters->newestWeight[age] = max(weight, picture.newestWeight);
     if (age == 0) {
         parameters->fresh = frames == 0 ? 1 : 0;
         parameters->motionShare = picture.spatialShare;
-        parameters->falloff = (int)(FALLOFF / (float)(picture.spatialRange * noise));
+        const float range = (float)(picture.spatialRange * noise);
+        const uint32 below = 0x80008000u;       // 0, for both of a pair
+        const float planeFalloff = PLANE_FALLOFF / range;
+        parameters->falloff = (int)(FALLOFF / range);
+        parameters->planeFalloff = toHalf(planeFalloff) * 0x10001u | below;
+        parameters->chromaFalloff = toHalf(2 * planeFalloff) * 0x10001u | below;
     }
 }
 

@@ -24,21 +24,21 @@ struct FrameDescriptor {
     float overlapThreshold;
 };
 
-// One picture whose noise is reduced; 96 bytes, 8-byte aligned. Histories have a word a pixel: means of
-// red, green and blue in quarters of a grey level, 10 bits each from the lowest on, and above them the
-// frames they rest on, less one, at most 3.
+// One picture whose noise is reduced; 96 bytes, 8-byte aligned. Histories of interleaved pixels have a word a
+// pixel: means of red, green and blue in quarters of a grey level, 10 bits each from the lowest on, and above
+// them the frames they rest on, less one, at most 3. Those of planes: denoise_planes_ring.cuh.
 struct DenoisePicture {
     uint64 pixels;          // device address of the first byte
     uint64 history;         // means up to the frame before; 16-byte aligned
     uint64 newHistory;      // receives the means; another place than history
-    uint64 output;          // receives red, green and blue; 8-byte aligned
+    uint64 output;          // receives red, green and blue, or planes as they came; 16-byte aligned
     uint64 frameCount;      // an int: frames that the history rests on
     int pitch;              // bytes from one row of pixels to the next
     int width;              // pixels
     int height;             // pixels
     int format;             // PictureLayout in picture.cuh
-    int historyPitch;       // words from one row of history to the next; a multiple of 4
-    int outputPitch;        // bytes from one row of output to the next; a multiple of 24
+    int historyPitch;       // words, or numbers of 16 bits, from one row of history to the next
+    int outputPitch;        // bytes from one row of output to the next
     int begins;             // 1 where the history is not to be looked at
     int newestWeight;       // FilterTuning.java says what these mean
     int motionThreshold;
@@ -53,8 +53,9 @@ struct DenoisePicture {
 struct DenoiseParameters {
     int fresh;
     int motionShare;
-    int falloff;
-    int reserved;
+    int falloff;            // of interleaved pixels
+    uint32 planeFalloff;    // of luma, a pair in half precision below 0
+    uint32 chromaFalloff;
     int newestWeight[4];
     int expectedDifference[4];
     int motionGain[4];

@@ -33,7 +33,7 @@ public final class CameraHistories<H> {
     private long bytes;
     private long evicted;
 
-    private record Entry<H>(H history, int width, int height, long bytes) {}
+    private record Entry<H>(H history, Object shape, long bytes) {}
 
     /**
      * No histories yet.
@@ -47,16 +47,17 @@ public final class CameraHistories<H> {
     }
 
     /**
-     * The history of a camera; a new one if it has none for pictures of that size.
+     * The history of a camera; a new one if it has none for such pictures.
      *
+     * @param shape what pictures must have in common to rest on each other, such as their size
      * @param size bytes of such a history
      * @param maker makes one
      * @return null if it would not fit by itself
      */
     public synchronized @Nullable H obtain(
-            String camera, int width, int height, long size, Supplier<H> maker) {
+            String camera, Object shape, long size, Supplier<H> maker) {
         Entry<H> known = byCamera.get(camera);
-        if (known != null && known.width == width && known.height == height) {
+        if (known != null && known.shape.equals(shape)) {
             return known.history;
         }
         if (known != null) {
@@ -67,7 +68,7 @@ public final class CameraHistories<H> {
         }
         makeRoom(size);
         H history = maker.get();
-        byCamera.put(camera, new Entry<>(history, width, height, size));
+        byCamera.put(camera, new Entry<>(history, shape, size));
         bytes += size;
         return history;
     }

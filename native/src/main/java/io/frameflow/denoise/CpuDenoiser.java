@@ -15,18 +15,16 @@ package io.frameflow.denoise;
 
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.PixelFormat;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reduces noise on the CPU, and keeps the histories of cameras.
+ * Reduces noise on the CPU, in interleaved pixels, which decoding gives there, and keeps the
+ * histories of cameras.
  *
  * <p>Thread-safe as long as the frames of one camera come one after the other, with what the memory
  * model calls happens-before in between; those of different cameras may come at once.
  */
 public final class CpuDenoiser {
-    private final CameraHistories<History> histories;
-    private final AtomicLong cuts = new AtomicLong();
+    private final CpuHistories<int[]> histories;
 
     /**
      * A denoiser without histories.
@@ -34,19 +32,11 @@ public final class CpuDenoiser {
      * @param historyLimit most bytes of all histories together; one takes 4 a pixel
      */
     public CpuDenoiser(long historyLimit) {
-        this.histories = new CameraHistories<>(historyLimit, history -> {});
+        this.histories = new CpuHistories<>(historyLimit);
     }
 
-    /** What is remembered of a camera. */
-    private static final class History {
-        private final int[] words;
-        private @Nullable FramePlace last;
-        private int frames;
-
-        History(int pixels) {
-            words = new int[pixels];
-        }
-    }
+    /** Pictures that can rest on each other. */
+    private record Size(int width, int height) {}
 
     /** Memory for one picture at a time, for each thread that calls {@link CpuDenoiser#denoise}. */
     public static final class Workspace {
@@ -84,34 +74,26 @@ public final class CpuDenoiser {
             return new Denoised(image, 0);
         }
         int pixels = Math.multiplyExact(image.width(), image.height());
-        History kept =
+        CpuHistories.History<int[]> history =
                 histories.obtain(
-                        place.cameraId(),
-                        image.width(),
-                        image.height(),
+                        place,
+                        new Size(image.width(), image.height()),
                         (long) Integer.BYTES * pixels,
-                        () -> new History(pixels));
-        History history = kept != null ? kept : new History(pixels);
-        FilterTuning tuning = FilterTuning.of(settings);
+                        () -> new int[pixels]);
         PixelSource source = new PixelSource(image);
-        FramePlace last = history.last;
-        int frames = last != null && place.continues(last) ? history.frames : 0;
-        workspace.meter.measure(source, history.words, frames, tuning.mostNoise());
-        if (workspace.meter.isCut()) {
-            cuts.incrementAndGet();
-            frames = 0;
-        }
+        PictureParameters parameters =
+                histories.advance(
+                        history,
+                        place,
+                        Brightness.of(source, history.memory()),
+                        workspace.meter,
+                        FilterTuning.of(settings),
+                        PictureParameters.Kind.PIXELS);
         byte[] output = workspace.output(3 * pixels);
-        workspace.filter.filter(
-                source,
-                history.words,
-                new PictureParameters(tuning, workspace.meter.noise(), frames),
-                output);
-        history.last = place;
-        history.frames = frames + 1;
+        workspace.filter.filter(source, history.memory(), parameters, output);
         return new Denoised(
                 new DecodedImage(image.width(), image.height(), PixelFormat.RGB8, output, 0),
-                frames + 1);
+                histories.frames(history));
     }
 
     /** Forgets a camera, whose next picture then begins anew. */
@@ -126,6 +108,6 @@ public final class CpuDenoiser {
 
     /** Scenes that began anew within a camera, so far. */
     public long sceneCuts() {
-        return cuts.get();
+        return histories.cuts();
     }
 }

@@ -20,7 +20,7 @@ import java.io.Serializable;
  *
  * @param settings how
  * @param historyLimit most bytes for the histories of all cameras of a pipeline: on the CPU one
- *     takes 4 a pixel, on a card 8
+ *     takes 4 a pixel, on a card 8, or 6 where pictures are planes with halved chroma
  */
 public record DenoiseStage(DenoiseSettings settings, long historyLimit) implements Serializable {
     /** Room for the histories of 32 cameras with 1920 x 1080 pixels on a card. */

@@ -47,13 +47,27 @@ final class MotionMeasure {
     static int share(int sums, int age, PictureParameters parameters) {
         int sum = (short) sums;
         int magnitudes = (sums - sum) >> 16;
-        int measure =
-                Math.min(
-                        GREATEST,
-                        Math.max(
-                                3 * Math.abs(sum),
-                                5 * magnitudes - parameters.expectedDifference(age)));
+        return share(3 * Math.abs(sum), 5 * magnitudes, age, parameters);
+    }
+
+    /**
+     * The share of motion by measures in one unit.
+     *
+     * @param ofSum measure of the sum
+     * @param ofMagnitudes measure of the sum of magnitudes, with what noise alone would give
+     */
+    static int share(int ofSum, int ofMagnitudes, int age, PictureParameters parameters) {
+        int rest = ofMagnitudes - parameters.expectedDifference(age);
+        int measure = Math.min(GREATEST, Math.max(ofSum, rest));
         int share = ((measure * parameters.motionGain(age)) >> 12) - OFFSET;
         return Math.max(0, Math.min(WHOLE, share));
+    }
+
+    /** The age of a mean after a picture with this share of motion. */
+    static int ageAfter(int age, int share) {
+        if (share >= WHOLE / 2) {
+            return 0;
+        }
+        return share == 0 ? Math.min(HistoryWord.SETTLED, age + 1) : age;
     }
 }

@@ -44,25 +44,24 @@ final class NoiseMeter {
     /**
      * Measures a picture.
      *
-     * @param source its pixels
-     * @param history the history of the camera, in words of {@link HistoryWord}
-     * @param frames frames that it rests on; 0 for none
+     * @param picture its brightness, and that of the history
+     * @param frames frames that the history rests on; 0 for none
      * @param mostNoise standard deviation to give at most
      */
-    void measure(PixelSource source, int[] history, int frames, int mostNoise) {
+    void measure(Brightness picture, int frames, int mostNoise) {
         Arrays.fill(spatial, 0);
         Arrays.fill(temporal, 0);
-        int width = source.width();
+        int width = picture.width();
         for (int row = 0; row < SIDE; row++) {
-            int y = ((2 * row + 1) * source.height()) >> 7;
+            int y = ((2 * row + 1) * picture.height()) >> 7;
             for (int column = 0; column < SIDE; column++) {
                 int x = (int) (((2L * column + 1) * width) >> 7);
-                int luma = Luma.of(source.pixel(x, y));
-                int left = Luma.of(source.pixel(Math.max(0, x - 1), y));
-                int right = Luma.of(source.pixel(Math.min(width - 1, x + 1), y));
+                int luma = picture.at(x, y);
+                int left = picture.at(Math.max(0, x - 1), y);
+                int right = picture.at(Math.min(width - 1, x + 1), y);
                 spatial[Math.abs(left - 2 * luma + right)]++;
                 if (frames > 0) {
-                    temporal[Math.abs(luma - Luma.ofHistory(history[y * width + x]))]++;
+                    temporal[Math.abs(luma - picture.ofMean(x, y))]++;
                 }
             }
         }

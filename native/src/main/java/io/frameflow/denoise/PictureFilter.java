@@ -14,8 +14,8 @@
 package io.frameflow.denoise;
 
 /**
- * Filters one picture after the other, each in one pass from top to bottom. The history is written
- * in place, two rows behind the rows that are read of it.
+ * Filters pictures of interleaved pixels one after the other, each in one pass from top to bottom.
+ * The history is written in place, two rows behind the rows that are read of it.
  *
  * <p>Not thread-safe: it keeps the rows that it works on.
  */
@@ -128,17 +128,11 @@ final class PictureFilter {
     private static int update(int word, int pixel, int motion, PictureParameters parameters) {
         int age = HistoryWord.age(word);
         int weight = Math.max(parameters.newestWeight(age), motion);
-        int newAge = age;
-        if (motion >= MotionMeasure.WHOLE / 2) {
-            newAge = 0;
-        } else if (motion == 0) {
-            newAge = Math.min(HistoryWord.SETTLED, age + 1);
-        }
         return HistoryWord.of(
                 moved(HistoryWord.red(word), pixel & 0xFF, weight),
                 moved(HistoryWord.green(word), (pixel >> 8) & 0xFF, weight),
                 moved(HistoryWord.blue(word), pixel >> 16, weight),
-                newAge);
+                MotionMeasure.ageAfter(age, motion));
     }
 
     private static int moved(int mean, int value, int weight) {

@@ -33,11 +33,29 @@ final class PictureParameters {
      */
     private static final int[] NEWEST_WEIGHTS = {128, 85, 64};
 
-    /** 2^12 * 256 / (15 * 1.5) * 2^12: see {@link MotionMeasure}. */
-    private static final float GAIN = 190887440f;
-
     /** 28 * 2^16 * 16 * 16 * sqrt(6): see {@link SpatialFilter}. */
     private static final int FALLOFF = 1_150_550_016;
+
+    /** 16 * 64: noise is in 64ths of a level of luma, the range in 16ths of the noise. */
+    private static final float PLANE_FALLOFF = 1024f;
+
+    /** What the filter works on. */
+    enum Kind {
+        /** Interleaved pixels: 100 times the spread are expected of {@link MotionMeasure}. */
+        PIXELS(100, 190887440f),
+        /** Planes: 144 times the spread are expected of {@link BlockMotion}. */
+        PLANES(144, 159072864f);
+
+        private final int expected;
+
+        /** 2^12 * 256 / (15 * 1.5) * 2^12, with 18 instead of 15 for planes. */
+        private final float gain;
+
+        Kind(int expected, float gain) {
+            this.expected = expected;
+            this.gain = gain;
+        }
+    }
 
     private final boolean fresh;
     private final int[] newestWeights = new int[AGES];
@@ -45,27 +63,31 @@ final class PictureParameters {
     private final int[] motionGains = new int[AGES];
     private final int[] spatialShares = new int[AGES];
     private final int falloff;
+    private final float planeFalloff;
     private final int motionShare;
 
     /**
      * Parameters of a picture.
      *
+     * @param kind what is filtered
      * @param tuning what the settings say
      * @param noise standard deviation of noise in 16ths of a {@link Luma} unit, at least 32
      * @param frames frames that the history rests on; 0 where there is none to go by
      */
-    PictureParameters(FilterTuning tuning, int noise, int frames) {
+    PictureParameters(Kind kind, FilterTuning tuning, int noise, int frames) {
         fresh = frames == 0;
         int threshold = (noise * tuning.motionThreshold()) >> 8;
         for (int age = 0; age < AGES; age++) {
             int spread = threshold * SPREADS[age];
-            expectedDifferences[age] = (100 * spread + 2048) >> 12;
-            motionGains[age] = (int) (GAIN / (float) spread);
+            expectedDifferences[age] = (kind.expected * spread + 2048) >> 12;
+            motionGains[age] = (int) (kind.gain / (float) spread);
             spatialShares[age] = (SPATIAL_SHARES[age] * tuning.spatialShare()) >> 8;
             int least = age < HistoryWord.SETTLED ? NEWEST_WEIGHTS[age] : 256 / (frames + 1);
             newestWeights[age] = Math.max(least, tuning.newestWeight());
         }
-        falloff = (int) ((float) FALLOFF / (float) (tuning.spatialRange() * noise));
+        float range = (float) (tuning.spatialRange() * noise);
+        falloff = (int) ((float) FALLOFF / range);
+        planeFalloff = (float) Half.round(PLANE_FALLOFF / range);
         motionShare = tuning.spatialShare();
     }
 
@@ -79,7 +101,7 @@ final class PictureParameters {
         return newestWeights[age];
     }
 
-    /** 100 times the spread of the difference to a mean of that age. */
+    /** What noise alone gives as a measure of motion with a mean of that age. */
     int expectedDifference(int age) {
         return expectedDifferences[age];
     }
@@ -102,5 +124,10 @@ final class PictureParameters {
     /** How fast the weight of a neighbour falls with its difference; see {@link SpatialFilter}. */
     int falloff() {
         return falloff;
+    }
+
+    /** What the weight of a neighbour in a plane loses with a level; see {@link PlaneSmoother}. */
+    float planeFalloff() {
+        return planeFalloff;
     }
 }

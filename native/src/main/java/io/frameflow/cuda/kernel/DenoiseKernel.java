@@ -19,7 +19,8 @@ import io.frameflow.resource.Rollback;
 
 /**
  * Reduces the noise of pictures and brings their histories up to date, once {@link
- * NoiseMeterKernel} has measured them. See {@code denoise.cu}; the twin on the CPU is in {@link
+ * NoiseMeterKernel} has measured them. There is one kernel for interleaved pixels and one for
+ * planes. See {@code denoise.cu} and {@code denoise_planes.cu}; the twins on the CPU are in {@link
  * io.frameflow.denoise}.
  */
 public final class DenoiseKernel implements AutoCloseable {
@@ -28,8 +29,10 @@ public final class DenoiseKernel implements AutoCloseable {
     private static final int FIRST_ARGUMENT = 1;
     private static final int ROWS_ARGUMENT = 3;
 
-    /** Columns from one strip to the next. */
-    private static final int STRIP = 120;
+    /** Columns from one strip to the next, of the kernel for pixels and of the one for planes. */
+    private static final int STRIP_OF_PIXELS = 120;
+
+    private static final int STRIP_OF_PLANES = 240;
 
     private static final int LEAST_ROWS = 16;
     private static final int MOST_ROWS = 120;
@@ -39,15 +42,19 @@ public final class DenoiseKernel implements AutoCloseable {
 
     private final KernelModule module;
     private final KernelLaunch launch;
+    private final int strip;
     private final int residentBlocks;
 
-    /** Prepares the kernel for these pictures. */
-    public DenoiseKernel(CudaDevice device, KernelCache cache, DenoisePictures pictures) {
+    private DenoiseKernel(
+            String name,
+            int strip,
+            CudaDevice device,
+            KernelCache cache,
+            DenoisePictures pictures) {
+        this.strip = strip;
+        KernelSource source = KernelSource.load(name);
         try (Rollback rollback = new Rollback()) {
-            module =
-                    rollback.add(
-                            new KernelModule(
-                                    KernelSource.load("denoise"), "denoise", device, cache));
+            module = rollback.add(new KernelModule(source, name, device, cache));
             residentBlocks =
                     Math.max(1, module.preferSharedMemory(THREADS)) * device.multiprocessors();
             launch =
@@ -62,6 +69,18 @@ public final class DenoiseKernel implements AutoCloseable {
         }
     }
 
+    /** Prepares the kernel for those of these pictures that are interleaved. */
+    public static DenoiseKernel ofPixels(
+            CudaDevice device, KernelCache cache, DenoisePictures pictures) {
+        return new DenoiseKernel("denoise", STRIP_OF_PIXELS, device, cache, pictures);
+    }
+
+    /** Prepares the kernel for those of these pictures that are in planes. */
+    public static DenoiseKernel ofPlanes(
+            CudaDevice device, KernelCache cache, DenoisePictures pictures) {
+        return new DenoiseKernel("denoise_planes", STRIP_OF_PLANES, device, cache, pictures);
+    }
+
     /**
      * Queues the kernel for {@code count} pictures from {@code first} on, all of other cameras.
      *
@@ -69,15 +88,11 @@ public final class DenoiseKernel implements AutoCloseable {
      * @param height height of the highest of them
      */
     public void launch(int first, int count, int width, int height, CudaStream stream) {
-        int rows = rows(strips(width), height, count, residentBlocks);
+        int strips = divideUp(width, strip);
+        int rows = rows(strips, height, count, residentBlocks);
         launch.setInt(FIRST_ARGUMENT, first);
         launch.setInt(ROWS_ARGUMENT, rows);
-        launch.launch(stream, blocks(strips(width), height, rows), count, 1);
-    }
-
-    /** Strips that a picture of this width consists of. */
-    private static int strips(int width) {
-        return divideUp(width, STRIP);
+        launch.launch(stream, blocks(strips, height, rows), count, 1);
     }
 
     /** Blocks of a picture, whose warps filter a strip of a band each. */

@@ -26,7 +26,7 @@ import java.nio.ByteBuffer;
  */
 public final class DenoisePictures implements AutoCloseable {
     private static final int BYTES = 96;
-    private static final int PARAMETER_BYTES = 80;
+    private static final int PARAMETER_BYTES = 84;
 
     /** Places of a picture at which its noise is measured. */
     static final int PLACES = 64 * 64;
@@ -62,10 +62,13 @@ public final class DenoisePictures implements AutoCloseable {
      * @param pitch bytes from one row of it to the next
      * @param history means up to the frame before, 16-byte aligned
      * @param newHistory receives the new means; other memory than {@code history}
-     * @param historyPitch words from one row of history to the next, a multiple of 4
+     * @param historyPitch words from one row of history to the next, a multiple of 4; of pictures
+     *     in planes, numbers of 16 bits in a row of luma, a multiple of 8
      * @param frameCount an integer that the device keeps, beside the history
-     * @param output receives RGB8, 8-byte aligned
-     * @param outputPitch bytes from one row of output to the next, a multiple of 24
+     * @param output receives RGB8, or the layout that came in where it is in planes; 16-byte
+     *     aligned
+     * @param outputPitch bytes from one row of output to the next, a multiple of 24 for RGB8 and of
+     *     16 for planes
      */
     public record Memory(
             long pixels,

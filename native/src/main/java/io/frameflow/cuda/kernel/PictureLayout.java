@@ -47,6 +47,11 @@ public enum PictureLayout {
         return this == YUV444 || this == YUV422 || this == YUV420;
     }
 
+    /** Whether the first plane is luma alone, rather than pixels of three channels. */
+    public boolean isInPlanes() {
+        return this != RGB8 && this != BGR8;
+    }
+
     /** Bytes of a row of the first plane without padding. */
     public int rowBytes(int width) {
         return this == RGB8 || this == BGR8 ? 3 * width : width;

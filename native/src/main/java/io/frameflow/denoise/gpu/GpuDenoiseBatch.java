@@ -29,6 +29,7 @@ import io.frameflow.denoise.FramePlace;
 import io.frameflow.resource.Rollback;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,20 +41,26 @@ import java.util.Set;
  * picture in order, {@link #submit}, {@link #output} for each; and {@link #restsOnFrames} when the
  * work on the stream is done, before the next {@link #begin}.
  *
- * <p>Pictures of different cameras are filtered by one launch. Of a camera that has several in the
- * batch the second ones are in a second launch, and so on. Nothing waits for the host. Memory grows
- * to the largest batch seen. Used by one thread, but for what is read afterwards.
+ * <p>Pictures of different cameras are filtered by one launch, or by two where some are interleaved
+ * pixels and others planes. Of a camera that has several in the batch the second ones are filtered
+ * behind the first ones, and so on. Nothing waits for the host. Memory grows to the largest batch
+ * seen. Used by one thread, but for what is read afterwards.
  */
 public final class GpuDenoiseBatch implements AutoCloseable {
     private static final int ALIGNMENT = 256;
     private static final int GROUP = 8;
+
+    /** Of planes, as decoders leave them. */
+    private static final int PITCH_ALIGNMENT = 64;
+
     private static final long FIRST_BYTES = 1 << 20;
 
     private final GpuDenoiser owner;
     private final int capacity;
     private final DenoisePictures pictures;
     private final NoiseMeterKernel meter;
-    private final DenoiseKernel filter;
+    private final DenoiseKernel pixelFilter;
+    private final DenoiseKernel planesFilter;
     private final CudaEvent started;
     private final CudaEvent finished;
     private final List<Entry> entries = new ArrayList<>();
@@ -75,13 +82,29 @@ public final class GpuDenoiseBatch implements AutoCloseable {
             GpuPicture picture,
             DenoiseSettings settings,
             long outputOffset) {
+        boolean isInPlanes() {
+            return picture.layout().isInPlanes();
+        }
+
+        PictureLayout outputLayout() {
+            return isInPlanes() ? picture.layout() : PictureLayout.RGB8;
+        }
+
         int outputPitch() {
-            return 3 * ((picture.width() + GROUP - 1) / GROUP * GROUP);
+            return isInPlanes()
+                    ? roundedUp(picture.width(), PITCH_ALIGNMENT)
+                    : outputLayout().rowBytes(roundedUp(picture.width(), GROUP));
         }
 
         long outputEnd() {
-            long end = outputOffset + (long) outputPitch() * picture.height();
+            // Also where chroma is halved and the last row of luma has one for itself.
+            int rows = roundedUp(picture.height(), 2);
+            long end = outputOffset + outputLayout().bytes(outputPitch(), rows);
             return (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        }
+
+        private static int roundedUp(int number, int multiple) {
+            return (number + multiple - 1) / multiple * multiple;
         }
     }
 
@@ -92,7 +115,8 @@ public final class GpuDenoiseBatch implements AutoCloseable {
         try (Rollback rollback = new Rollback()) {
             pictures = rollback.add(new DenoisePictures(capacity));
             meter = rollback.add(new NoiseMeterKernel(device, kernels, pictures));
-            filter = rollback.add(new DenoiseKernel(device, kernels, pictures));
+            pixelFilter = rollback.add(DenoiseKernel.ofPixels(device, kernels, pictures));
+            planesFilter = rollback.add(DenoiseKernel.ofPlanes(device, kernels, pictures));
             started = rollback.add(new CudaEvent());
             finished = rollback.add(new CudaEvent());
             outputs = rollback.add(new DeviceBuffer(FIRST_BYTES));
@@ -167,16 +191,28 @@ public final class GpuDenoiseBatch implements AutoCloseable {
         started.record(stream);
         int first = 0;
         for (List<Entry> rank : ranks) {
-            int width = rank.stream().mapToInt(entry -> entry.picture.width()).max().orElseThrow();
-            int height =
-                    rank.stream().mapToInt(entry -> entry.picture.height()).max().orElseThrow();
             meter.launch(first, rank.size(), stream);
-            filter.launch(first, rank.size(), width, height, stream);
+            int pixels = (int) rank.stream().filter(entry -> !entry.isInPlanes()).count();
+            launch(pixelFilter, first, rank.subList(0, pixels), stream);
+            launch(planesFilter, first + pixels, rank.subList(pixels, rank.size()), stream);
             first += rank.size();
         }
         finished.record(stream);
         pictures.download(entries.size(), stream);
         worked = true;
+    }
+
+    private static void launch(
+            DenoiseKernel filter, int first, List<Entry> entries, CudaStream stream) {
+        if (!entries.isEmpty()) {
+            int width = 0;
+            int height = 0;
+            for (Entry entry : entries) {
+                width = Math.max(width, entry.picture.width());
+                height = Math.max(height, entry.picture.height());
+            }
+            filter.launch(first, entries.size(), width, height, stream);
+        }
     }
 
     private void reserve() {
@@ -196,12 +232,15 @@ public final class GpuDenoiseBatch implements AutoCloseable {
             }
             ranks.get(entry.rank).add(entry);
         }
+        // A launch filters what lies side by side: first interleaved pixels, then planes.
+        ranks.forEach(rank -> rank.sort(Comparator.comparing(Entry::isInPlanes)));
         return ranks;
     }
 
     private void describe(int index, Entry entry) {
         GpuPicture picture = entry.picture;
-        GpuHistory history = owner.history(entry.frame, picture.width(), picture.height());
+        GpuHistory.Shape shape = GpuHistory.Shape.of(picture);
+        GpuHistory history = owner.history(entry.frame, shape);
         boolean begins = history.advance(entry.frame) || entry.anew;
         pictures.set(
                 index,
@@ -211,9 +250,9 @@ public final class GpuDenoiseBatch implements AutoCloseable {
                 new DenoisePictures.Memory(
                         picture.address(),
                         picture.pitch(),
-                        history.readPlane(),
-                        history.writtenPlane(),
-                        history.pitch(),
+                        history.readMeans(),
+                        history.writtenMeans(),
+                        shape.pitch(),
                         history.frameCount(),
                         outputs.address() + entry.outputOffset,
                         entry.outputPitch()),
@@ -222,7 +261,8 @@ public final class GpuDenoiseBatch implements AutoCloseable {
     }
 
     /**
-     * Where the picture with less noise will lie: RGB8, valid until the next batch of this.
+     * Where the picture with less noise will lie, valid until the next batch of this: in the layout
+     * that came in where it is in planes, as RGB8 otherwise.
      *
      * @param place its place in the batch
      * @param picture the picture that was added; given back where it was left as it is
@@ -233,7 +273,7 @@ public final class GpuDenoiseBatch implements AutoCloseable {
                 return new GpuPicture(
                         picture.width(),
                         picture.height(),
-                        PictureLayout.RGB8,
+                        entry.outputLayout(),
                         outputs.address() + entry.outputOffset,
                         entry.outputPitch());
             }
@@ -260,7 +300,8 @@ public final class GpuDenoiseBatch implements AutoCloseable {
         try (Rollback everything = new Rollback()) {
             everything.add(pictures);
             everything.add(meter);
-            everything.add(filter);
+            everything.add(pixelFilter);
+            everything.add(planesFilter);
             everything.add(started);
             everything.add(finished);
             everything.add(outputs);

@@ -35,9 +35,9 @@ public final class GpuDenoiser implements AutoCloseable {
     /**
      * A denoiser without histories.
      *
-     * @param historyLimit most bytes of device memory for all histories; one takes 8 a pixel. Those
-     *     that have to leave serve the cameras of the next batch, where these have pictures of the
-     *     same size, and are freed with the batch after it if not.
+     * @param historyLimit most bytes of device memory for all histories; one takes 8 a pixel, or 6
+     *     with planes of halved chroma. Those that have to leave serve the cameras of the next
+     *     batch, where these have such pictures, and are freed with the batch after it if not.
      */
     public GpuDenoiser(CudaDevice device, KernelCache kernels, long historyLimit) {
         this.device = device;
@@ -51,31 +51,26 @@ public final class GpuDenoiser implements AutoCloseable {
     }
 
     /** The history of a frame's camera, valid until the batch is queued. */
-    GpuHistory history(FramePlace place, int width, int height) {
+    GpuHistory history(FramePlace place, GpuHistory.Shape shape) {
         GpuHistory kept =
-                histories.obtain(
-                        place.cameraId(),
-                        width,
-                        height,
-                        GpuHistory.bytes(width, height),
-                        () -> newHistory(width, height));
+                histories.obtain(place.cameraId(), shape, shape.bytes(), () -> newHistory(shape));
         if (kept != null) {
             return kept;
         }
-        GpuHistory single = newHistory(width, height);
+        GpuHistory single = newHistory(shape);
         left.add(single);
         return single;
     }
 
-    private GpuHistory newHistory(int width, int height) {
+    private GpuHistory newHistory(GpuHistory.Shape shape) {
         for (GpuHistory history : spare) {
-            if (history.fits(width, height)) {
+            if (history.fits(shape)) {
                 spare.remove(history);
                 history.begin();
                 return history;
             }
         }
-        return new GpuHistory(width, height);
+        return new GpuHistory(shape);
     }
 
     /**

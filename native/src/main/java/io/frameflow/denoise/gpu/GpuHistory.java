@@ -14,51 +14,78 @@
 package io.frameflow.denoise.gpu;
 
 import io.frameflow.cuda.DeviceBuffer;
+import io.frameflow.cuda.kernel.PictureLayout;
+import io.frameflow.decode.gpu.GpuPicture;
 import io.frameflow.denoise.FramePlace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a camera, in device memory: the number of frames, and two planes of words,
- * which take turns in being read and written.
+ * What is remembered of a camera, in device memory: the number of frames, and means of its pictures
+ * in two places, which take turns in being read and written.
  */
 final class GpuHistory implements AutoCloseable {
     private static final int HEADER_BYTES = 256;
-    private static final int GROUP = 4;
 
-    private final int width;
-    private final int height;
-    private final int pitch;
-    private final long planeBytes;
+    private final Shape shape;
     private final DeviceBuffer memory;
     private @Nullable FramePlace last;
     private boolean secondIsNewest;
 
-    GpuHistory(int width, int height) {
-        this.width = width;
-        this.height = height;
-        pitch = pitch(width);
-        planeBytes = planeBytes(width, height);
-        // Rows are read in whole groups of pixels, also beyond the last one.
-        memory = DeviceBuffer.zeroed(bytes(width, height));
+    /** What pictures must have in common to rest on each other. */
+    record Shape(int width, int height, PictureLayout layout) {
+        /** Columns that kernels read and write at a time. */
+        private static final int GROUP_OF_PIXELS = 4;
+
+        private static final int GROUP_OF_PLANES = 8;
+
+        static Shape of(GpuPicture picture) {
+            return new Shape(picture.width(), picture.height(), picture.layout());
+        }
+
+        /** Means of pixels, or of luma, from one row to the next: whole groups. */
+        int pitch() {
+            int group = layout.isInPlanes() ? GROUP_OF_PLANES : GROUP_OF_PIXELS;
+            return (width + group - 1) / group * group;
+        }
+
+        /** Bytes of the means of a picture. */
+        private long meansBytes() {
+            long bytes;
+            if (layout.isInPlanes()) {
+                // Blocks are two rows high.
+                long rows = (height + 1) / 2 * 2L;
+                bytes = (long) Character.BYTES * pitch() * (rows + chromaRows());
+            } else {
+                bytes = (long) Integer.BYTES * pitch() * height;
+            }
+            return (bytes + HEADER_BYTES - 1) / HEADER_BYTES * HEADER_BYTES;
+        }
+
+        /** Rows of both planes of chroma, as if they were as wide as luma. */
+        private long chromaRows() {
+            return switch (layout) {
+                case NV12, YUV420 -> (height + 1) / 2;
+                case YUV422 -> height;
+                case YUV444 -> 2L * height;
+                default -> 0;
+            };
+        }
+
+        /** Bytes that the history of such pictures takes. */
+        long bytes() {
+            return HEADER_BYTES + 2 * meansBytes();
+        }
     }
 
-    /** Bytes that the history of such pictures takes. */
-    static long bytes(int width, int height) {
-        return HEADER_BYTES + 2 * planeBytes(width, height);
+    GpuHistory(Shape shape) {
+        this.shape = shape;
+        // Rows are read in whole groups, also beyond the last pixel.
+        memory = DeviceBuffer.zeroed(shape.bytes());
     }
 
-    private static long planeBytes(int width, int height) {
-        long bytes = (long) Integer.BYTES * pitch(width) * height;
-        return (bytes + HEADER_BYTES - 1) / HEADER_BYTES * HEADER_BYTES;
-    }
-
-    private static int pitch(int width) {
-        return (width + GROUP - 1) / GROUP * GROUP;
-    }
-
-    /** Whether it is for pictures of that size. */
-    boolean fits(int pictureWidth, int pictureHeight) {
-        return width == pictureWidth && height == pictureHeight;
+    /** Whether it is for such pictures. */
+    boolean fits(Shape pictures) {
+        return shape.equals(pictures);
     }
 
     /** Forgets the frames, so that it serves another camera. */
@@ -78,27 +105,22 @@ final class GpuHistory implements AutoCloseable {
         return before == null || !place.continues(before);
     }
 
-    /** Words from one row to the next. */
-    int pitch() {
-        return pitch;
-    }
-
     long frameCount() {
         return memory.address();
     }
 
-    /** The plane to read for the frame that was noted last. */
-    long readPlane() {
-        return plane(secondIsNewest ? 0 : 1);
+    /** The means to read for the frame that was noted last. */
+    long readMeans() {
+        return means(secondIsNewest ? 0 : 1);
     }
 
-    /** The plane to write for it. */
-    long writtenPlane() {
-        return plane(secondIsNewest ? 1 : 0);
+    /** The means to write for it. */
+    long writtenMeans() {
+        return means(secondIsNewest ? 1 : 0);
     }
 
-    private long plane(int index) {
-        return memory.address() + HEADER_BYTES + index * planeBytes;
+    private long means(int index) {
+        return memory.address() + HEADER_BYTES + index * shape.meansBytes();
     }
 
     @Override

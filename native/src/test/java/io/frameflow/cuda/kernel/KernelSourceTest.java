@@ -29,6 +29,9 @@ class KernelSourceTest {
                         "letterbox_scaled.cuh",
                         "picture.cuh",
                         "types.cuh");
+        assertThat(KernelSource.load("denoise_planes").headers())
+                .containsKeys("denoise_planes_strip.cuh", "picture.cuh", "types.cuh")
+                .doesNotContainKey("denoise_strip.cuh");
         assertThat(KernelSource.load("denoise").headers())
                 .containsKeys("denoise_strip.cuh", "denoise_motion.cuh", "types.cuh")
                 .allSatisfy((name, text) -> assertThat(text).contains("#pragma once"));

@@ -34,8 +34,8 @@ import java.util.Locale;
  * Bytes a second of noise reduction, measured noise included, against those of a copy on the card,
  * which is kept busy before and meanwhile.
  *
- * <p>A pixel costs 14 bytes of traffic, 12.5 where chroma is halved: 3 or 1.5 read and 3 written of
- * pictures, 4 read and 4 written of history; a copy reads and writes each byte once.
+ * <p>A pixel costs 14 bytes of traffic, 9 in planes with halved chroma: 3 or 1.5 read and written
+ * of pictures, 4 or 3 read and written of means; a copy reads and writes each byte once.
  *
  * <p>Arguments: width, height, cameras (default 1280 720 32), then JPEG files of a film of that
  * size with halved chroma. Prints one JSON object with an entry for each scene: of both layouts
@@ -118,7 +118,7 @@ public final class GpuDenoiseBenchmark {
 
     private String scene(String name, PictureLayout layout, Scenes pictures, double copy) {
         BusyTimes.Times times = denoise(layout, pictures);
-        double bytes = (NoisyScenes.bytesAPixel(layout) + 11.0) * width * height * cameras;
+        double bytes = NoisyScenes.trafficAPixel(layout) * width * height * cameras;
         double rate = bytes / times.median() * 1e3;
         return String.format(
                 Locale.ROOT,

@@ -17,22 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
-import io.frameflow.cuda.DeviceBuffer;
-import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.cuda.kernel.PictureLayout;
-import io.frameflow.cuda.kernel.PlanarPictures;
-import io.frameflow.decode.CpuImageDecoder;
-import io.frameflow.decode.DecodeLimits;
-import io.frameflow.decode.gpu.GpuPicture;
-import io.frameflow.denoise.CpuDenoiser;
 import io.frameflow.denoise.DenoisePreset;
 import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.FramePlace;
-import io.frameflow.image.DecodedImage;
-import io.frameflow.image.ImageEncoding;
-import io.frameflow.image.PixelFormat;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,26 +45,9 @@ class GpuDenoiseTest {
     @TempDir Path cacheFolder;
 
     private final Random random = new Random(5);
-    private final CpuDenoiser twin = new CpuDenoiser(PLENTY);
-    private final CpuDenoiser.Workspace workspace = new CpuDenoiser.Workspace();
+    private final Shots twins = new Shots();
     private CudaDevice device;
     private CudaStream stream;
-
-    /** A frame of a test, with its pixels in host memory. */
-    private record Shot(
-            FramePlace place,
-            PictureLayout layout,
-            int width,
-            int height,
-            ByteBuffer pixels,
-            DenoiseSettings settings) {
-        int pitch() {
-            return GpuDenoiseTest.pitch(layout, width);
-        }
-    }
-
-    /** What came of a frame. */
-    private record Result(ByteBuffer rgb, int restsOnFrames) {}
 
     @BeforeEach
     void open() {
@@ -121,7 +93,19 @@ class GpuDenoiseTest {
         "YUV422, 130, 97",
         "YUV422, 320, 240",
         "YUV444, 320, 240",
-        "YUV444, 63, 31"
+        "YUV444, 63, 31",
+        "YUV444, 250, 43",
+        "YUV422, 63, 31",
+        "GRAY8, 1, 1",
+        "GRAY8, 483, 20",
+        "NV12, 482, 18",
+        "YUV420, 8, 2",
+        "YUV420, 17, 16",
+        "YUV420, 239, 20",
+        "YUV420, 241, 33",
+        "YUV420, 480, 40",
+        "YUV420, 488, 17",
+        "YUV420, 1280, 64"
     })
     void equalsTheTwinOverAHundredFrames(PictureLayout layout, int width, int height) {
         try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), PLENTY);
@@ -129,16 +113,17 @@ class GpuDenoiseTest {
             for (int frame = 0; frame < 100; frame++) {
                 // A cut at 40, a gap at 60, other settings from 80 on.
                 Shot shot =
-                        new Shot(
+                        Shot.of(
                                 new FramePlace("a", frame < 60 ? frame : frame + 50, frame * 40L),
                                 layout,
                                 width,
                                 height,
-                                pixels(layout, width, height, frame),
+                                frame,
                                 frame < 80
                                         ? USUAL
-                                        : new DenoiseSettings(DenoisePreset.INDOOR_LOW_LIGHT, 1));
-                Result result = run(batch, List.of(shot)).get(0);
+                                        : new DenoiseSettings(DenoisePreset.INDOOR_LOW_LIGHT, 1),
+                                random);
+                Shots.Result result = run(batch, List.of(shot)).get(0);
 
                 expect(result, shot, "frame " + frame);
             }
@@ -159,7 +144,7 @@ class GpuDenoiseTest {
                 for (int i = 0; i < 2; i++) {
                     shots.add(shot("c", 2 * round + i, 97, 45, USUAL));
                 }
-                List<Result> results = run(batch, shots);
+                List<Shots.Result> results = run(batch, shots);
 
                 for (int i = 0; i < shots.size(); i++) {
                     expect(results.get(i), shots.get(i), "round " + round + ", place " + i);
@@ -171,7 +156,7 @@ class GpuDenoiseTest {
     /** Histories that leave serve the next cameras, which must not see what they hold. */
     @Test
     void moreCamerasThanThereIsRoomForBeginAnewEachTime() {
-        long two = 2 * GpuHistory.bytes(64, 48);
+        long two = 2 * new GpuHistory.Shape(64, 48, PictureLayout.RGB8).bytes();
         try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), two);
                 GpuDenoiseBatch batch = denoiser.newBatch(CAPACITY)) {
             for (int round = 0; round < 6; round++) {
@@ -179,21 +164,13 @@ class GpuDenoiseTest {
                 for (int camera = 0; camera < 5; camera++) {
                     shots.add(shot("camera" + camera, round, 64, 48, USUAL));
                 }
-                List<Result> results = run(batch, shots);
+                List<Shots.Result> results = run(batch, shots);
 
-                CpuDenoiser forgetful = new CpuDenoiser(PLENTY);
+                Shots forgetful = new Shots();
                 for (int i = 0; i < shots.size(); i++) {
-                    DecodedImage picture =
-                            forgetful
-                                    .denoise(
-                                            shots.get(i).place,
-                                            decoded(shots.get(i)),
-                                            USUAL,
-                                            workspace)
-                                    .image();
-                    assertThat(results.get(i).rgb)
-                            .isEqualTo(ByteBuffer.wrap(picture.pixels(), 0, 3 * 64 * 48));
-                    assertThat(results.get(i).restsOnFrames).isEqualTo(1);
+                    Shots.Result expected = forgetful.expected(shots.get(i));
+                    assertThat(results.get(i).pixels()).isEqualTo(expected.pixels());
+                    assertThat(results.get(i).restsOnFrames()).isEqualTo(1);
                 }
             }
             assertThat(denoiser.evictedCameras()).isEqualTo(6 * 5 - 2);
@@ -202,121 +179,118 @@ class GpuDenoiseTest {
 
     @Test
     void theLeastRecentlyUsedCameraLeavesFirst() {
-        long two = 2 * GpuHistory.bytes(64, 64);
+        long two = 2 * new GpuHistory.Shape(64, 64, PictureLayout.RGB8).bytes();
         try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), two);
                 GpuDenoiseBatch batch = denoiser.newBatch(CAPACITY)) {
             run(batch, List.of(shot("a", 0, 64, 64, USUAL), shot("b", 0, 64, 64, USUAL)));
             run(batch, List.of(shot("a", 1, 64, 64, USUAL), shot("c", 0, 64, 64, USUAL)));
 
-            List<Result> results =
+            List<Shots.Result> results =
                     run(batch, List.of(shot("a", 2, 64, 64, USUAL), shot("c", 1, 64, 64, USUAL)));
 
-            assertThat(results).extracting(Result::restsOnFrames).containsExactly(3, 2);
+            assertThat(results).extracting(Shots.Result::restsOnFrames).containsExactly(3, 2);
             assertThat(denoiser.evictedCameras()).isEqualTo(1);
             assertThat(run(batch, List.of(shot("b", 1, 64, 64, USUAL))).get(0).restsOnFrames())
                     .isEqualTo(1);
         }
     }
 
+    /** Interleaved pixels and planes are filtered by kernels of their own. */
+    @Test
+    void picturesOfAllLayoutsShareABatch() {
+        PictureLayout[] layouts = PictureLayout.values();
+        try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), PLENTY);
+                GpuDenoiseBatch batch = denoiser.newBatch(2 * layouts.length)) {
+            for (int round = 0; round < 10; round++) {
+                List<Shot> shots = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    for (PictureLayout layout : layouts) {
+                        shots.add(shot(layout.name(), 2 * round + i, 130, 70, layout));
+                    }
+                }
+                List<Shots.Result> results = run(batch, shots);
+
+                for (int i = 0; i < shots.size(); i++) {
+                    expect(results.get(i), shots.get(i), "round " + round + ", place " + i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void anotherLayoutBeginsAnew() {
+        try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), PLENTY);
+                GpuDenoiseBatch batch = denoiser.newBatch(CAPACITY)) {
+            List<Integer> restsOn = new ArrayList<>();
+            int frame = 0;
+            for (PictureLayout layout :
+                    List.of(
+                            PictureLayout.YUV420,
+                            PictureLayout.YUV420,
+                            PictureLayout.NV12,
+                            PictureLayout.NV12,
+                            PictureLayout.RGB8,
+                            PictureLayout.YUV420)) {
+                Shot shot = shot("a", frame++, 64, 48, layout);
+                restsOn.add(run(batch, List.of(shot)).get(0).restsOnFrames());
+            }
+
+            assertThat(restsOn).containsExactly(1, 2, 1, 2, 1, 1);
+        }
+    }
+
+    /** The first plane of histories that leave is that of other cameras then. */
+    @Test
+    void planesBeginAnewInTheHistoriesOfOthers() {
+        long two = 2 * new GpuHistory.Shape(70, 48, PictureLayout.YUV420).bytes();
+        try (GpuDenoiser denoiser = new GpuDenoiser(device, new KernelCache(cacheFolder), two);
+                GpuDenoiseBatch batch = denoiser.newBatch(CAPACITY)) {
+            for (int round = 0; round < 6; round++) {
+                List<Shot> shots = new ArrayList<>();
+                for (int camera = 0; camera < 5; camera++) {
+                    shots.add(shot("camera" + camera, round, 70, 48, PictureLayout.YUV420));
+                }
+                List<Shots.Result> results = run(batch, shots);
+
+                Shots forgetful = new Shots();
+                for (int i = 0; i < shots.size(); i++) {
+                    assertThat(results.get(i).pixels())
+                            .isEqualTo(forgetful.expected(shots.get(i)).pixels());
+                }
+            }
+        }
+    }
+
     private Shot shot(String camera, int frame, int width, int height, DenoiseSettings settings) {
-        return new Shot(
+        return Shot.of(
                 new FramePlace(camera, frame, frame * 40_000L),
                 PictureLayout.RGB8,
                 width,
                 height,
-                pixels(PictureLayout.RGB8, width, height, frame),
-                settings);
+                frame,
+                settings,
+                random);
     }
 
-    /** Texture with a bright bar that moves, noise, and another scene from frame 40 on. */
-    private ByteBuffer pixels(PictureLayout layout, int width, int height, int frame) {
-        int channels = layout == PictureLayout.RGB8 || layout == PictureLayout.BGR8 ? 3 : 1;
-        int pitch = pitch(layout, width);
-        byte[] bytes = new byte[(int) layout.bytes(pitch, height)];
-        for (int i = 0; i < bytes.length; i++) {
-            int x = i % pitch / channels;
-            int y = i / pitch;
-            double scene = frame < 40 ? 90 + 40 * Math.sin(x / 7.0 + y / 11.0) : 220 - y % 60;
-            double bar = Math.abs(x - 4 * frame % Math.max(1, width)) < 8 ? 100 : 0;
-            double value = scene + bar + 12 * random.nextGaussian();
-            bytes[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
-        }
-        return ByteBuffer.wrap(bytes);
+    private Shot shot(String camera, int frame, int width, int height, PictureLayout layout) {
+        return Shot.of(
+                new FramePlace(camera, frame, frame * 40_000L),
+                layout,
+                width,
+                height,
+                frame,
+                USUAL,
+                random);
     }
 
-    /** As decoders leave planar pictures; the others lie without padding. */
-    private static int pitch(PictureLayout layout, int width) {
-        return layout.isPlanar() ? (width + 63) / 64 * 64 : layout.rowBytes(width);
+    private List<Shots.Result> run(GpuDenoiseBatch batch, List<Shot> shots) {
+        return Shots.run(batch, shots, stream);
     }
 
-    private List<Result> run(GpuDenoiseBatch batch, List<Shot> shots) {
-        List<Result> results = new ArrayList<>();
-        long bytes = shots.stream().mapToLong(shot -> shot.pixels.capacity() + 256L).sum();
-        try (PinnedBuffer host = new PinnedBuffer(bytes);
-                DeviceBuffer source = new DeviceBuffer(bytes)) {
-            List<GpuPicture> pictures = new ArrayList<>();
-            int offset = 0;
-            for (Shot shot : shots) {
-                host.view().put(offset, shot.pixels, 0, shot.pixels.capacity());
-                pictures.add(
-                        new GpuPicture(
-                                shot.width,
-                                shot.height,
-                                shot.layout,
-                                source.address() + offset,
-                                shot.pitch()));
-                offset += (shot.pixels.capacity() + 255) / 256 * 256;
-            }
-            source.copyFrom(host, offset == 0 ? bytes : Math.min(bytes, offset), stream);
-            batch.begin();
-            for (int i = 0; i < shots.size(); i++) {
-                batch.add(i, shots.get(i).place, pictures.get(i), shots.get(i).settings);
-            }
-            batch.submit(stream);
-            stream.synchronize();
-            for (int i = 0; i < shots.size(); i++) {
-                GpuPicture output = batch.output(i, pictures.get(i));
-                results.add(new Result(read(output), batch.restsOnFrames(i)));
-            }
-        }
-        return results;
-    }
-
-    private ByteBuffer read(GpuPicture picture) {
-        byte[] pixels = new byte[picture.layout().rowBytes(picture.width()) * picture.height()];
-        try (PinnedBuffer target = new PinnedBuffer(pixels.length)) {
-            DeviceMemory.readRows(picture, target, stream);
-            stream.synchronize();
-            target.view().get(0, pixels);
-        }
-        return ByteBuffer.wrap(pixels);
-    }
-
-    private void expect(Result actual, Shot shot, String description) {
-        CpuDenoiser.Denoised expected =
-                twin.denoise(shot.place, decoded(shot), shot.settings, workspace);
-        DecodedImage picture = expected.image();
-        int bytes = picture.rowBytes() * picture.height();
-        assertThat(actual.rgb)
-                .as(description)
-                .isEqualTo(ByteBuffer.wrap(picture.pixels(), 0, bytes));
-        assertThat(actual.restsOnFrames).as(description).isEqualTo(expected.restsOnFrames());
-    }
-
-    private static DecodedImage decoded(Shot shot) {
-        if (shot.layout.isPlanar()) {
-            byte[] planes = new byte[shot.pixels.capacity()];
-            shot.pixels.get(0, planes);
-            byte[] rgb =
-                    PlanarPictures.rgb(shot.layout, planes, shot.pitch(), shot.width, shot.height);
-            return new DecodedImage(shot.width, shot.height, PixelFormat.RGB8, rgb, 0);
-        }
-        try (CpuImageDecoder decoder = new CpuImageDecoder(DecodeLimits.DEFAULT)) {
-            return decoder.decode(
-                    ImageEncoding.valueOf(shot.layout.name()),
-                    shot.width,
-                    shot.height,
-                    shot.pixels);
-        }
+    private void expect(Shots.Result actual, Shot shot, String description) {
+        Shots.Result expected = twins.expected(shot);
+        assertThat(actual.layout()).as(description).isEqualTo(expected.layout());
+        assertThat(actual.pixels()).as(description).isEqualTo(expected.pixels());
+        assertThat(actual.restsOnFrames()).as(description).isEqualTo(expected.restsOnFrames());
     }
 }

@@ -62,9 +62,9 @@ final class NoisyScenes implements Scenes {
         fill(width, height, cameras, moving, stream);
     }
 
-    /** Bytes that a picture takes, without padding. */
-    static double bytesAPixel(PictureLayout layout) {
-        return layout == PictureLayout.YUV420 ? 1.5 : 3;
+    /** Bytes that are read and written, without padding: pictures, and means of them. */
+    static double trafficAPixel(PictureLayout layout) {
+        return layout == PictureLayout.YUV420 ? 1.5 + 3 + 3 + 1.5 : 3.0 + 4 + 4 + 3;
     }
 
     @Override

@@ -16,17 +16,21 @@ package io.frameflow.pipeline.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frameflow.cuda.kernel.GpuTest;
-import io.frameflow.decode.CpuImageDecoder;
+import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.denoise.CpuDenoiser;
 import io.frameflow.denoise.DenoisePreset;
 import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.denoise.FramePlace;
+import io.frameflow.denoise.PlanarImage;
+import io.frameflow.denoise.PlanesDenoiser;
+import io.frameflow.denoise.gpu.PlanarLayouts;
 import io.frameflow.engine.Precision;
 import io.frameflow.image.CameraPicture;
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
+import io.frameflow.image.PixelFormat;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
@@ -73,6 +77,8 @@ class GpuDenoiseStageTest {
     private final Random random = new Random(3);
     private final CpuDenoiser twin = new CpuDenoiser(1L << 30);
     private final CpuDenoiser.Workspace workspace = new CpuDenoiser.Workspace();
+    private final PlanesDenoiser planesTwin = new PlanesDenoiser(1L << 30);
+    private final PlanesDenoiser.Workspace planesWorkspace = new PlanesDenoiser.Workspace();
 
     /** YOLOv5n that hands its output on, too. */
     private FramePipeline open(DenoiseStage stage) throws IOException {
@@ -185,35 +191,64 @@ class GpuDenoiseStageTest {
 
     private Pair pair(
             String camera, long sequence, ImageEncoding encoding, FrameSettings settings) {
-        ByteBuffer pixels = pixels(encoding, sequence);
-        long time = sequence * 40_000;
-        EncodedFrame noisy =
-                new EncodedFrame(camera, sequence, time, encoding, WIDTH, HEIGHT, pixels, settings);
+        byte[] pixels = pixels(encoding, sequence);
+        FramePlace place = new FramePlace(camera, sequence, sequence * 40_000);
+        EncodedFrame noisy = frame(place, encoding, pixels, settings);
         DenoiseSettings denoise = settings.denoise() == null ? USUAL : settings.denoise();
-        try (CpuImageDecoder decoder = new CpuImageDecoder(DecodeLimits.DEFAULT)) {
-            DecodedImage image = decoder.decode(encoding, WIDTH, HEIGHT, pixels);
-            CpuDenoiser.Denoised denoised =
-                    twin.denoise(new FramePlace(camera, sequence, time), image, denoise, workspace);
-            if (denoised.restsOnFrames() == 0) {
-                twin.forget(camera);
-                return new Pair(noisy, noisy, 0);
-            }
-            byte[] rgb = Arrays.copyOf(denoised.image().pixels(), 3 * WIDTH * HEIGHT);
-            EncodedFrame clean =
-                    new EncodedFrame(
-                            camera,
-                            sequence,
-                            time,
-                            ImageEncoding.RGB8,
-                            WIDTH,
-                            HEIGHT,
-                            ByteBuffer.wrap(rgb));
-            return new Pair(noisy, clean, denoised.restsOnFrames());
+        boolean planes = encoding == ImageEncoding.NV12 || encoding == ImageEncoding.GRAY8;
+        Pair pair =
+                planes
+                        ? planes(noisy, place, pixels, denoise)
+                        : pixels(noisy, place, pixels, denoise);
+        if (pair.restsOnFrames == 0) {
+            twin.forget(camera);
         }
+        return pair;
+    }
+
+    private Pair pixels(
+            EncodedFrame noisy, FramePlace place, byte[] pixels, DenoiseSettings denoise) {
+        PixelFormat format = PixelFormat.valueOf(noisy.encoding().name());
+        DecodedImage image = new DecodedImage(WIDTH, HEIGHT, format, pixels, 0);
+        CpuDenoiser.Denoised denoised = twin.denoise(place, image, denoise, workspace);
+        if (denoised.restsOnFrames() == 0) {
+            return new Pair(noisy, noisy, 0);
+        }
+        byte[] rgb = Arrays.copyOf(denoised.image().pixels(), 3 * WIDTH * HEIGHT);
+        return new Pair(
+                noisy,
+                frame(place, ImageEncoding.RGB8, rgb, FrameSettings.DEFAULT),
+                denoised.restsOnFrames());
+    }
+
+    private Pair planes(
+            EncodedFrame noisy, FramePlace place, byte[] pixels, DenoiseSettings denoise) {
+        PictureLayout layout = PictureLayout.valueOf(noisy.encoding().name());
+        PlanarImage image = PlanarLayouts.planes(layout, pixels, WIDTH, WIDTH, HEIGHT);
+        PlanesDenoiser.Denoised denoised =
+                planesTwin.denoise(place, image, denoise, planesWorkspace);
+        byte[] less = PlanarLayouts.bytes(denoised.image());
+        return new Pair(
+                noisy,
+                frame(place, noisy.encoding(), less, FrameSettings.DEFAULT),
+                denoised.restsOnFrames());
+    }
+
+    private static EncodedFrame frame(
+            FramePlace place, ImageEncoding encoding, byte[] pixels, FrameSettings settings) {
+        return new EncodedFrame(
+                place.cameraId(),
+                place.sequence(),
+                place.captureTimeMicros(),
+                encoding,
+                WIDTH,
+                HEIGHT,
+                ByteBuffer.wrap(pixels),
+                settings);
     }
 
     /** Texture with a bright bar that moves, noise, and another scene from number 15 on. */
-    private ByteBuffer pixels(ImageEncoding encoding, long number) {
+    private byte[] pixels(ImageEncoding encoding, long number) {
         int channels = encoding == ImageEncoding.RGB8 || encoding == ImageEncoding.BGR8 ? 3 : 1;
         int rows = encoding == ImageEncoding.NV12 ? HEIGHT * 3 / 2 : HEIGHT;
         byte[] bytes = new byte[WIDTH * rows * channels];
@@ -225,7 +260,7 @@ class GpuDenoiseStageTest {
             double value = scene + bar + 12 * random.nextGaussian();
             bytes[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
         }
-        return ByteBuffer.wrap(bytes);
+        return bytes;
     }
 
     /** A frame may ask for it where the pipeline does not. */

@@ -1,0 +1,58 @@
+// Motion-adaptive noise reduction of pictures in planes, over time and space, which stay in planes. Twin of
+// PlanesFilter.java, with the same bytes; the algorithm is described there and in docs/denoise.md.
+//
+// Traffic in DRAM of YUV420, bytes a pixel: 1.5 of the picture, 3 of history, 3 of new history, 1.5 of
+// output: 9.
+//
+// Motion is told for blocks of 2 x 2 pixels. A warp filters a strip of 240 columns, 8 a lane, and walks down
+// its rows of blocks: it sums the differences of each block in a row, of which those of two rows above are
+// kept in registers, and filters the row above it, while the next one is on its way to shared memory. The first
+// and the last lane read columns of the next strips, and filter none. Where blocks are settled and still, each
+// lane filters its own columns. Others are gathered, and filtered one a lane (denoise_planes_blocks.cuh), which
+// writes over what the lane left there.
+//
+// Launch: blocks of 64 threads, the strips of a picture side by side and then in bands of so many rows, an
+// even number, one below the other, 2 a block; grid (strips and bands of the largest picture / 2, pictures),
+// rounded up. Shared memory: 9.2 KB a warp.
+//
+// A picture reads one history and writes another, since strips read their neighbours' pixels.
+#include "denoise_planes_strip.cuh"
+
+namespace {
+
+constexpr int WARPS = 2;
+constexpr int BLOCKS_AN_SM = 12;        // as many as shared memory holds
+
+// Whether groups of 8 columns lie on whole words, and the last one of a row within its pitch.
+__device__ __forceinline__ bool isAligned(const DenoisePicture& picture) {
+    return picture.format == YUV420 && picture.pitch % GROUP == 0 &&
+           picture.pitch >= picture.width && picture.pixels % GROUP == 0;
+}
+
+}  // namespace
+
+extern "C" __global__ void __launch_bounds__(WARPS* LANES, BLOCKS_AN_SM)
+    denoise_planes(const DenoisePicture* __restrict__ pictures, int first,
+                   const DenoiseParameters* __restrict__ parameters, int rows) {
+    __shared__ BlockRow rings[WARPS][RING];
+    __shared__ Parameters shared;
+    const int index = first + blockIdx.y;
+    const DenoisePicture picture = pictures[index];
+    if (threadIdx.x < 4) {
+        setParameters(parameters[index], shared, threadIdx.x);
+    }
+    __syncthreads();
+    const int strips = (picture.width + STRIP - 1) / STRIP;
+    const int warp = threadIdx.x / LANES;
+    const int unit = blockIdx.x * WARPS + warp;
+    const int top = unit / strips * rows;
+    if (top >= picture.height) {
+        return;
+    }
+    const Columns columns = columnsOf(unit % strips, laneOfThread(), picture.width);
+    if (isAligned(picture)) {
+        Strip<Yuv420Way>(picture, shared, columns).filter(rings[warp], top / 2, rows / 2);
+    } else {
+        Strip<AnyWay>(picture, shared, columns).filter(rings[warp], top / 2, rows / 2);
+    }
+}

@@ -1,0 +1,135 @@
+// Motion of blocks of 2 x 2 pixels, told from noise by the differences in their surroundings: BlockMotion.java.
+#pragma once
+#include "denoise_planes_ring.cuh"
+
+namespace {
+
+constexpr int MOTION_OFFSET = 427;
+constexpr int GREATEST_MEASURE = 0xFFFF;
+constexpr uint32 SETTLED = 3;
+
+// Sums are of halves of a grey level, and 2048 more for each block so that they are never negative.
+constexpr uint32 BIAS_OF_BLOCK = 2048;
+constexpr uint32 BIAS = 9 * BIAS_OF_BLOCK;
+
+// What holds for a block by the age of its means.
+struct __align__(16) OfAge {
+    int expectedDifference;
+    int motionGain;
+    int newestWeight;
+    int spatialShare;
+};
+
+// When blocks with settled means do not move, with 16 bits behind the point.
+struct Still {
+    uint32 magnitudes;          // their sum is less
+    uint32 sum;                 // the magnitude of the sum is not more
+};
+
+// What holds for all blocks of a picture.
+struct Parameters {
+    OfAge ofAge[4];
+    int leastMotion;            // 256 where the picture is fresh
+    int motionShare;
+    uint32 falloff;             // of luma, below 0; a pair in half precision
+    uint32 chromaFalloff;
+    Still still;
+};
+
+__device__ __forceinline__ void setParameters(const DenoiseParameters& from, Parameters& to,
+                                              int age) {
+    to.ofAge[age] = {from.expectedDifference[age], from.motionGain[age], from.newestWeight[age],
+                     from.spatialShare[age]};
+    if (age == 3) {
+        to.leastMotion = from.fresh ? 256 : 0;
+        to.motionShare = from.motionShare;
+        to.falloff = from.planeFalloff;
+        to.chromaFalloff = from.chromaFalloff;
+        // The least measure that has a share of motion.
+        const int gain = from.motionGain[3];
+        const int least = (((MOTION_OFFSET + 1) << 12) + gain - 1) / gain;
+        const int magnitudes = (least + from.expectedDifference[3] + 19) / 20;
+        to.still = {from.fresh ? 0 : (uint32)min(magnitudes, 0x7FFF) << 16,
+                    (uint32)min((least - 1) / 6, 0x7FFF) << 16};
+    }
+}
+
+// Of each of a lane's blocks the sum of the differences of pixels to their means, in the lower half, and
+// that of the magnitudes to the rounded means, in the upper.
+__device__ __forceinline__ Sums blockSums(const BlockRow& row) {
+    const int lane = laneOfThread();
+    const uint2 upper = row.luma[0][lane];
+    const uint2 lower = row.luma[1][lane];
+    const Means above = row.means.luma[0][lane];
+    const Means below = row.means.luma[1][lane];
+    Sums sums;
+#pragma unroll
+    for (int k = 0; k < BLOCKS; k++) {
+        const uint32 pixels = __byte_perm(k < 2 ? upper.x : upper.y, k < 2 ? lower.x : lower.y,
+                                          k & 1 ? 0x7632 : 0x5410);
+        const uint32 levels = __byte_perm(above.at[k], below.at[k], 0x7531);
+        // Means are half a level more than they say.
+        const uint32 sum = __dp4a(pixels, 0x01010101u, BIAS_OF_BLOCK / 2 + 2);
+        const uint32 means = __dp2a_lo(above.at[k], 0x0101u, __dp2a_lo(below.at[k], 0x0101u, 0u));
+        sums.at[k] = __vsadu4(pixels, levels) * 0x10000 + ((sum * 256 - means) >> 7);
+    }
+    return sums;
+}
+
+// Sums over 3 x 3 blocks, from those of three rows.
+__device__ __forceinline__ Sums around(const Sums& above, const Sums& own, const Sums& below,
+                                       bool edge, const Columns& columns) {
+    Sums rows;
+#pragma unroll
+    for (int k = 0; k < BLOCKS; k++) {
+        rows.at[k] = above.at[k] + own.at[k] + below.at[k];
+    }
+    uint32 left = __shfl_up_sync(ALL, rows.at[BLOCKS - 1], 1);
+    uint32 right = __shfl_down_sync(ALL, rows.at[0], 1);
+    if (edge) {
+        // Beyond the edge, the block at the edge stands.
+#pragma unroll
+        for (int k = 1; k < BLOCKS; k++) {
+            rows.at[k] = 2 * k < columns.inside ? rows.at[k] : rows.at[k - 1];
+        }
+        left = columns.first ? rows.at[0] : left;
+        right = columns.last ? rows.at[BLOCKS - 1] : right;
+    }
+    return {{left + rows.at[0] + rows.at[1], rows.at[0] + rows.at[1] + rows.at[2],
+             rows.at[1] + rows.at[2] + rows.at[3], rows.at[2] + rows.at[3] + right}};
+}
+
+// Whether a block with settled means does not move.
+__device__ __forceinline__ bool isStill(uint32 sums, const Still& p) {
+    // The sum is in the lower half.
+    return (sums * 0x10000 + (p.sum - BIAS * 0x10000) <= 2 * p.sum) & (sums < p.magnitudes);
+}
+
+// The share of motion, of 256.
+__device__ __forceinline__ int motionOf(uint32 sums, const OfAge& age) {
+    const int sum = abs((int)(sums & 0xFFFF) - (int)BIAS);
+    const int magnitudes = sums >> 16;
+    const int measure =
+        min(GREATEST_MEASURE, max(6 * sum, 20 * magnitudes - age.expectedDifference));
+    return min(max(((measure * age.motionGain) >> 12) - MOTION_OFFSET, 0), 256);
+}
+
+// How a block is filtered.
+struct Verdict {
+    uint32 weight;              // of the newest picture in the mean, of 256
+    uint32 share;               // of what is filtered in space, of 256
+    uint32 age;                 // of the new mean
+};
+
+__device__ __forceinline__ Verdict judge(uint32 sums, int age, const Parameters& p) {
+    const int4 four = *reinterpret_cast<const int4*>(&p.ofAge[age]);
+    const OfAge own = {four.x, four.y, four.z, four.w};
+    const int motion = max(p.leastMotion, motionOf(sums, own));
+    int newAge = motion == 0 ? min(3, age + 1) : age;
+    newAge = motion >= 128 ? 0 : newAge;
+    return {(uint32)max(own.newestWeight, motion),
+            (uint32)max((motion * p.motionShare) >> 8, p.ofAge[newAge].spatialShare),
+            (uint32)newAge};
+}
+
+}  // namespace

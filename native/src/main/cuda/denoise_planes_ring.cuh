@@ -1,0 +1,220 @@
+// How the kernel for planes reads: two rows of pixels with what belongs to them, a row of blocks, at a time
+// into a ring in shared memory. While one is looked at, the next is on its way.
+//
+// Cards from compute capability 8.0 on copy past the registers.
+#pragma once
+#include "picture.cuh"
+#include "types.cuh"
+
+#ifndef ASYNC_COPIES
+#define ASYNC_COPIES (__CUDA_ARCH__ >= 800)
+#endif
+
+namespace {
+
+constexpr int LANES = 32;
+constexpr int GROUP = 8;                        // columns of a lane
+constexpr int BLOCKS = GROUP / 2;               // blocks of 2 x 2 pixels of a lane
+constexpr int STRIP = GROUP * (LANES - 2);      // columns from one strip to the next
+constexpr int RING = 4;                         // rows of blocks, a power of two
+constexpr uint32 ALL = 0xFFFFFFFF;
+
+// Means of eight numbers side by side, 16 bits each.
+struct __align__(16) Means {
+    uint32 at[GROUP / 2];
+};
+
+// Sums over the surroundings of a lane's blocks.
+struct __align__(16) Sums {
+    uint32 at[BLOCKS];
+};
+
+// What the lanes of a warp agree upon when some of their blocks are to be filtered one a lane.
+struct Moving {
+    Sums sums[LANES];
+    uint8 blocks[BLOCKS * LANES];               // their lanes, and 32 times their place in these
+};
+
+// Two rows of pixels. Of halved chroma, which is one row, means are those of four samples of Cb, then of
+// four of Cr.
+struct BlockRow {
+    union {
+        Means luma[2][LANES];
+        Moving moving;                          // once it only is the row above another one
+    } means;
+    Means chromaMeans[LANES];
+    uint2 luma[2][LANES];
+    uint32 cb[LANES];
+    uint32 cr[LANES];
+};
+
+// The place of a lane's eight columns.
+struct Columns {
+    int x;                      // of the first, within the picture
+    int inside;                 // how many of them the picture has
+    bool first;                 // whether they are the picture's first ones
+    bool last;
+    bool owned;                 // whether this lane filters them
+};
+
+// The first and the last lane of a strip read what the next strips filter.
+__device__ __forceinline__ Columns columnsOf(int strip, int lane, int width) {
+    const int x = STRIP * strip + GROUP * (lane - 1);
+    const int lastGroup = (width - 1) & ~(GROUP - 1);
+    Columns columns;
+    columns.x = min(max(x, 0), lastGroup);
+    columns.inside = min(width - columns.x, GROUP);
+    columns.first = x <= 0;
+    columns.last = x >= lastGroup;
+    columns.owned = lane > 0 && lane < LANES - 1 && x <= lastGroup;
+    return columns;
+}
+
+__device__ __forceinline__ BlockRow& placeOf(BlockRow* ring, int row) {
+    return ring[row & (RING - 1)];
+}
+
+__device__ __forceinline__ int laneOfThread() { return threadIdx.x % LANES; }
+
+// Copies so many bytes; they arrive before awaitCopies() returns.
+template <int BYTES>
+__device__ __forceinline__ void copyLater(void* place, const void* from) {
+#if ASYNC_COPIES
+    if (BYTES == 16) {
+        asm volatile("cp.async.cg.shared.global [%0], [%1], 16;"
+                     :: "r"((uint32)__cvta_generic_to_shared(place)), "l"(from) : "memory");
+    } else {
+        asm volatile("cp.async.ca.shared.global [%0], [%1], %2;"
+                     :: "r"((uint32)__cvta_generic_to_shared(place)), "l"(from), "n"(BYTES)
+                     : "memory");
+    }
+#else
+    if (BYTES == 16) {
+        *reinterpret_cast<uint4*>(place) = __ldcs(reinterpret_cast<const uint4*>(from));
+    } else if (BYTES == 8) {
+        *reinterpret_cast<uint2*>(place) = __ldcs(reinterpret_cast<const uint2*>(from));
+    } else {
+        *reinterpret_cast<uint32*>(place) = __ldg(reinterpret_cast<const uint32*>(from));
+    }
+#endif
+}
+
+__device__ __forceinline__ void awaitCopies() {
+#if ASYNC_COPIES
+    asm volatile("cp.async.wait_all;" ::: "memory");
+#endif
+}
+
+// Where histories lie: means of luma, in rows of whole groups and a whole number of blocks, then those of chroma,
+// as BlockRow says, or of eight samples each where chroma has whole rows.
+struct History {
+    uint8* luma;
+    uint8* chroma;
+    int pitch;                  // bytes from one row of luma to the next
+    int chromaPitch;
+};
+
+__device__ __forceinline__ History historyOf(const DenoisePicture& picture, uint64 address) {
+    uint8* luma = reinterpret_cast<uint8*>(address);
+    const int pitch = 2 * picture.historyPitch;
+    return {luma, luma + (long long)pitch * ((picture.height + 1) & ~1), pitch,
+            picture.format == YUV444 ? 2 * pitch : pitch};
+}
+
+// Reads YUV420 whose groups of eight columns lie on whole words; reads all bytes of the last group, too.
+struct Yuv420Source {
+    const uint8* luma;
+    const uint8* cb;
+    const uint8* cr;
+    History history;
+    int pitch;
+    int lastRow;
+    int inside;
+
+    __device__ __forceinline__ Yuv420Source(const DenoisePicture& picture, const Columns& columns)
+        : history(historyOf(picture, picture.history)), pitch(picture.pitch),
+          lastRow(picture.height - 1), inside(columns.inside) {
+        const uint8* pixels = reinterpret_cast<const uint8*>(picture.pixels);
+        const ChromaPlanes planes = chromaOf(pixels, pitch, picture.width, picture.height, YUV420);
+        luma = pixels + columns.x;
+        cb = planes.cb + columns.x / 2;
+        cr = planes.cr + columns.x / 2;
+        history.luma += 2 * columns.x;
+        history.chroma += 2 * columns.x;
+    }
+
+    __device__ __forceinline__ void request(BlockRow& to, int row) const {
+        const int lane = laneOfThread();
+        const uint8* pixels = luma + (long long)(2 * row) * pitch;
+        const uint8* means = history.luma + (long long)(2 * row) * history.pitch;
+        const long long samples = (long long)row * (pitch >> 1);
+        copyLater<8>(&to.luma[0][lane], pixels);
+        copyLater<8>(&to.luma[1][lane], 2 * row < lastRow ? pixels + pitch : pixels);
+        copyLater<16>(&to.means.luma[0][lane], means);
+        copyLater<16>(&to.means.luma[1][lane], means + history.pitch);
+        copyLater<4>(&to.cb[lane], cb + samples);
+        copyLater<4>(&to.cr[lane], cr + samples);
+        copyLater<16>(&to.chromaMeans[lane],
+                      history.chroma + (long long)row * history.chromaPitch);
+    }
+
+    // Of the last columns, those that the picture lacks equal the last one that it has.
+    __device__ __forceinline__ void extend(BlockRow& row) const {
+        if (inside == GROUP) {
+            return;
+        }
+        const int lane = laneOfThread();
+        const int samples = (inside + 1) / 2;
+#pragma unroll
+        for (int k = 0; k < 2; k++) {
+            const uint2 words = row.luma[k][lane];
+            row.luma[k][lane] = {__byte_perm(words.x, words.y, upTo(0x3210, inside - 1)),
+                                 __byte_perm(words.x, words.y, upTo(0x7654, inside - 1))};
+        }
+        row.cb[lane] = __byte_perm(row.cb[lane], 0, upTo(0x3210, samples - 1));
+        row.cr[lane] = __byte_perm(row.cr[lane], 0, upTo(0x3210, samples - 1));
+    }
+
+    // The selector of bytes with no place beyond this one.
+    __device__ static __forceinline__ uint32 upTo(uint32 selector, int last) {
+        uint32 limited = 0;
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+            limited |= (uint32)min((int)(selector >> 4 * i & 0xF), last) << 4 * i;
+        }
+        return limited;
+    }
+};
+
+// Reads luma of any planes, byte by byte.
+struct AnySource {
+    const uint8* luma;
+    History history;
+    int pitch;
+    int lastRow;
+    int lastColumn;
+
+    __device__ __forceinline__ AnySource(const DenoisePicture& picture, const Columns& columns)
+        : luma(reinterpret_cast<const uint8*>(picture.pixels) + columns.x),
+          history(historyOf(picture, picture.history)), pitch(picture.pitch),
+          lastRow(picture.height - 1), lastColumn(columns.inside - 1) {
+        history.luma += 2 * columns.x;
+    }
+
+    __device__ __forceinline__ void request(BlockRow& to, int row) const {
+        const int lane = laneOfThread();
+        const uint8* means = history.luma + (long long)(2 * row) * history.pitch;
+        copyLater<16>(&to.means.luma[0][lane], means);
+        copyLater<16>(&to.means.luma[1][lane], means + history.pitch);
+#pragma unroll 1
+        for (int i = 0; i < 2 * GROUP; i++) {
+            const uint8* pixels = luma + (long long)min(2 * row + i / GROUP, lastRow) * pitch;
+            reinterpret_cast<uint8*>(&to.luma[i / GROUP][lane])[i % GROUP] =
+                pixels[min(i % GROUP, lastColumn)];
+        }
+    }
+
+    __device__ __forceinline__ void extend(BlockRow&) const {}
+};
+
+}  // namespace
