@@ -1,9 +1,9 @@
-// Noise reduction of the pictures of a batch, which belong to different cameras: a temporal mean for
-// each pixel that is still, a bilateral filter of 3 x 3 pixels where there is motion. Twin of
-// PictureFilter.java, in the same integers; the algorithm is described there and in docs/denoise.md.
+// Noise reduction of the pictures of a batch that are interleaved pixels, and belong to different cameras;
+// denoise_planes.cu is for those in planes. A temporal mean for each pixel that is still, a bilateral filter of
+// 3 x 3 pixels where there is motion. Twin of PictureFilter.java, in the same integers; the algorithm is
+// described there and in docs/denoise.md.
 //
-// Traffic in DRAM, bytes a pixel: 3 of the picture (1.5 with halved chroma), 4 of history, 4 of new
-// history, 3 of output: 14.
+// Traffic in DRAM, bytes a pixel: 3 of the picture, 4 of history, 4 of new history, 3 of output: 14.
 //
 // A warp filters a strip of 120 columns, 4 a lane, and walks down its rows: it reads a row of pixels
 // and history two rows below the one that it filters, while those below are on their way: two rows of pixels
@@ -26,15 +26,8 @@ constexpr int WARPS = 2;
 constexpr int BLOCKS_AN_SM = 12;        // as many as shared memory holds
 
 // Whether groups of 4 pixels lie on whole words and wholly within or without the picture.
-__device__ __forceinline__ bool isAlignedRgb(const DenoisePicture& picture) {
-    return (picture.format == RGB8 || picture.format == BGR8) && picture.width % 4 == 0 &&
-           picture.pitch % 4 == 0 && picture.pixels % 4 == 0;
-}
-
-// Whether the samples are interpolated, and groups of 4 pixels lie on whole words.
-__device__ __forceinline__ bool isAlignedYuv420(const DenoisePicture& picture) {
-    return picture.format == YUV420 && picture.width > 4 && picture.pitch % 4 == 0 &&
-           picture.pixels % 4 == 0;
+__device__ __forceinline__ bool isAligned(const DenoisePicture& picture) {
+    return picture.width % 4 == 0 && picture.pitch % 4 == 0 && picture.pixels % 4 == 0;
 }
 
 }  // namespace
@@ -58,10 +51,8 @@ extern "C" __global__ void __launch_bounds__(WARPS* LANES, BLOCKS_AN_SM)
         return;
     }
     const Columns columns = columnsOf(unit % strips, threadIdx.x % LANES, picture.width);
-    if (isAlignedRgb(picture)) {
+    if (isAligned(picture)) {
         filterStrip<RgbRows>(picture, shared, columns, rings[warp], top, rows);
-    } else if (isAlignedYuv420(picture)) {
-        filterStrip<Yuv420Rows>(picture, shared, columns, rings[warp], top, rows);
     } else {
         filterStrip<AnyRows>(picture, shared, columns, rings[warp], top, rows);
     }

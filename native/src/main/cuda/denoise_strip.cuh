@@ -109,7 +109,7 @@ __device__ __forceinline__ void filterStrip(const DenoisePicture& picture, const
     const bool edge = __any_sync(ALL, columns.first || columns.last);
     int y = top - RADIUS;
     HistoryRows history(picture, columns, p.fresh, y, count, rings.history);
-    Rows source(picture, columns, y);
+    const Rows source(picture, columns);
     typename Rows::Raw raw = source.fetch(y);
     WindowSums sums(rings.sums);
     Words pixels = {{0, 0, 0, 0}};
@@ -118,7 +118,7 @@ __device__ __forceinline__ void filterStrip(const DenoisePicture& picture, const
     for (int i = 0; i < count; i++, y++) {
         if ((i & 1) == 0) {
             history.advance(rings.history, i, y);
-            const RowPair pair = source.convert(raw, edge, columns);
+            const RowPair pair = source.convert(raw);
             // Rows beyond the edge equal the one at the edge.
             pixels = y <= lastRow ? pair.upper : below;
             below = y >= 0 && y < lastRow ? pair.lower : pixels;
