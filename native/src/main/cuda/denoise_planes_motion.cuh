@@ -99,10 +99,26 @@ __device__ __forceinline__ Sums around(const Sums& above, const Sums& own, const
              rows.at[1] + rows.at[2] + rows.at[3], rows.at[2] + rows.at[3] + right}};
 }
 
-// Whether a block with settled means does not move.
-__device__ __forceinline__ bool isStill(uint32 sums, const Still& p) {
-    // The sum is in the lower half.
-    return (sums * 0x10000 + (p.sum - BIAS * 0x10000) <= 2 * p.sum) & (sums < p.magnitudes);
+// Whether the sum, which is in the lower half, is one of a block with settled means that does not move.
+__device__ __forceinline__ bool isSumStill(uint32 sums, const Still& p) {
+    return sums * 0x10000 + (p.sum - BIAS * 0x10000) <= 2 * p.sum;
+}
+
+// Whether a block is settled and does not move; its age is in the lowest bits.
+__device__ __forceinline__ bool isStill(uint32 sums, uint32 age, const Still& p) {
+    return ((age & SETTLED) == SETTLED) & isSumStill(sums, p) & (sums < p.magnitudes);
+}
+
+// Whether all of a lane's blocks are.
+__device__ __forceinline__ bool areStill(const Sums& sums, const Means& ages, const Still& p) {
+    bool still = (ages.at[0] & ages.at[1] & ages.at[2] & ages.at[3] & SETTLED) == SETTLED;
+    uint32 most = 0;
+#pragma unroll
+    for (int k = 0; k < BLOCKS; k++) {
+        most = max(most, sums.at[k]);
+        still &= isSumStill(sums.at[k], p);
+    }
+    return still & (most < p.magnitudes);
 }
 
 // The share of motion, of 256.

@@ -121,41 +121,52 @@ __device__ __forceinline__ History historyOf(const DenoisePicture& picture, uint
             picture.format == YUV444 ? 2 * pitch : pitch};
 }
 
-// Reads YUV420 whose groups of eight columns lie on whole words; reads all bytes of the last group, too.
+// Reads YUV420 whose groups of eight columns lie on whole words, one row of blocks after the other; reads all
+// bytes of the last group, too.
 struct Yuv420Source {
     const uint8* luma;
     const uint8* cb;
     const uint8* cr;
-    History history;
-    int pitch;
-    int lastRow;
+    const uint8* means;
+    const uint8* chromaMeans;
+    uint32 pitch;
+    uint32 samplePitch;
+    uint32 meansPitch;
     int inside;
 
-    __device__ __forceinline__ Yuv420Source(const DenoisePicture& picture, const Columns& columns)
-        : history(historyOf(picture, picture.history)), pitch(picture.pitch),
-          lastRow(picture.height - 1), inside(columns.inside) {
+    // From this row of blocks on.
+    __device__ __forceinline__ Yuv420Source(const DenoisePicture& picture, const Columns& columns,
+                                            int row)
+        : pitch(picture.pitch), samplePitch(picture.pitch / 2),
+          meansPitch(2 * picture.historyPitch), inside(columns.inside) {
         const uint8* pixels = reinterpret_cast<const uint8*>(picture.pixels);
-        const ChromaPlanes planes = chromaOf(pixels, pitch, picture.width, picture.height, YUV420);
-        luma = pixels + columns.x;
-        cb = planes.cb + columns.x / 2;
-        cr = planes.cr + columns.x / 2;
-        history.luma += 2 * columns.x;
-        history.chroma += 2 * columns.x;
+        const ChromaPlanes planes = chromaOf(pixels, picture.pitch, picture.width, picture.height, YUV420);
+        const History history = historyOf(picture, picture.history);
+        luma = pixels + columns.x + (long long)(2 * row) * pitch;
+        cb = planes.cb + columns.x / 2 + (long long)row * planes.pitch;
+        cr = cb + (planes.cr - planes.cb);
+        means = history.luma + 2 * columns.x + (long long)(2 * row) * meansPitch;
+        chromaMeans = history.chroma + 2 * columns.x + (long long)row * meansPitch;
     }
 
-    __device__ __forceinline__ void request(BlockRow& to, int row) const {
+    __device__ __forceinline__ void advance() {
+        luma += 2 * pitch;
+        cb += samplePitch;
+        cr += samplePitch;
+        means += 2 * meansPitch;
+        chromaMeans += meansPitch;
+    }
+
+    // Requests the row of blocks; of the last one the picture may lack the lower row, which equals the upper then.
+    __device__ __forceinline__ void request(BlockRow& to, bool hasLower) const {
         const int lane = laneOfThread();
-        const uint8* pixels = luma + (long long)(2 * row) * pitch;
-        const uint8* means = history.luma + (long long)(2 * row) * history.pitch;
-        const long long samples = (long long)row * (pitch >> 1);
-        copyLater<8>(&to.luma[0][lane], pixels);
-        copyLater<8>(&to.luma[1][lane], 2 * row < lastRow ? pixels + pitch : pixels);
+        copyLater<8>(&to.luma[0][lane], luma);
+        copyLater<8>(&to.luma[1][lane], luma + (hasLower ? pitch : 0));
         copyLater<16>(&to.means.luma[0][lane], means);
-        copyLater<16>(&to.means.luma[1][lane], means + history.pitch);
-        copyLater<4>(&to.cb[lane], cb + samples);
-        copyLater<4>(&to.cr[lane], cr + samples);
-        copyLater<16>(&to.chromaMeans[lane],
-                      history.chroma + (long long)row * history.chromaPitch);
+        copyLater<16>(&to.means.luma[1][lane], means + meansPitch);
+        copyLater<4>(&to.cb[lane], cb);
+        copyLater<4>(&to.cr[lane], cr);
+        copyLater<16>(&to.chromaMeans[lane], chromaMeans);
     }
 
     // Of the last columns, those that the picture lacks equal the last one that it has.
@@ -189,26 +200,33 @@ struct Yuv420Source {
 // Reads luma of any planes, byte by byte.
 struct AnySource {
     const uint8* luma;
-    History history;
-    int pitch;
-    int lastRow;
+    const uint8* means;
+    uint32 pitch;
+    uint32 meansPitch;
     int lastColumn;
 
-    __device__ __forceinline__ AnySource(const DenoisePicture& picture, const Columns& columns)
-        : luma(reinterpret_cast<const uint8*>(picture.pixels) + columns.x),
-          history(historyOf(picture, picture.history)), pitch(picture.pitch),
-          lastRow(picture.height - 1), lastColumn(columns.inside - 1) {
-        history.luma += 2 * columns.x;
+    __device__ __forceinline__ AnySource(const DenoisePicture& picture, const Columns& columns,
+                                         int row)
+        : luma(reinterpret_cast<const uint8*>(picture.pixels) + columns.x +
+               (long long)(2 * row) * picture.pitch),
+          means(historyOf(picture, picture.history).luma + 2 * columns.x),
+          pitch(picture.pitch), meansPitch(2 * picture.historyPitch),
+          lastColumn(columns.inside - 1) {
+        means += (long long)(2 * row) * meansPitch;
     }
 
-    __device__ __forceinline__ void request(BlockRow& to, int row) const {
+    __device__ __forceinline__ void advance() {
+        luma += 2 * pitch;
+        means += 2 * meansPitch;
+    }
+
+    __device__ __forceinline__ void request(BlockRow& to, bool hasLower) const {
         const int lane = laneOfThread();
-        const uint8* means = history.luma + (long long)(2 * row) * history.pitch;
         copyLater<16>(&to.means.luma[0][lane], means);
-        copyLater<16>(&to.means.luma[1][lane], means + history.pitch);
+        copyLater<16>(&to.means.luma[1][lane], means + meansPitch);
 #pragma unroll 1
         for (int i = 0; i < 2 * GROUP; i++) {
-            const uint8* pixels = luma + (long long)min(2 * row + i / GROUP, lastRow) * pitch;
+            const uint8* pixels = luma + (i >= GROUP && hasLower ? pitch : 0);
             reinterpret_cast<uint8*>(&to.luma[i / GROUP][lane])[i % GROUP] =
                 pixels[min(i % GROUP, lastColumn)];
         }

@@ -4,43 +4,80 @@
 
 namespace {
 
-// Filters the pixels of a lane's blocks of YUV420 of which none moves, and the chroma.
-__device__ __forceinline__ void filterStill(const BlockRow& row, const Target& target, int x, int y,
+// Where a lane's columns of a row of blocks of YUV420 go.
+struct StillTarget {
+    uint8* means;
+    uint8* chromaMeans;
+    uint8* luma;
+    uint8* cb;
+    uint8* cr;
+    uint32 meansPitch;
+    uint32 pitch;
+    uint32 samplePitch;
+
+    __device__ __forceinline__ StillTarget(const Target& target, int x, int row)
+        : meansPitch(target.history.pitch), pitch(target.pitch),
+          samplePitch(target.chromaPitch) {
+        means = target.history.luma + 2 * x + (long long)(2 * row) * meansPitch;
+        chromaMeans = target.history.chroma + 2 * x + (long long)row * meansPitch;
+        luma = target.output + x + (long long)(2 * row) * pitch;
+        cb = target.cb + x / 2 + (long long)row * samplePitch;
+        cr = cb + (target.cr - target.cb);
+    }
+
+    __device__ __forceinline__ void advance() {
+        means += 2 * meansPitch;
+        chromaMeans += meansPitch;
+        luma += 2 * pitch;
+        cb += samplePitch;
+        cr += samplePitch;
+    }
+};
+
+// Means are not read again before the next frame, and then come from memory.
+__device__ __forceinline__ void storeMeans(uint8* place, const Means& means) {
+    __stcs(reinterpret_cast<uint4*>(place),
+           uint4{means.at[0], means.at[1], means.at[2], means.at[3]});
+}
+
+__device__ __forceinline__ Means updatedAll(const Means& means, uint32 first, uint32 second,
+                                            const Weights& weights) {
+    return {{updated(means.at[0], __byte_perm(first, 0, 0x4140), weights),
+             updated(means.at[1], __byte_perm(first, 0, 0x4342), weights),
+             updated(means.at[2], __byte_perm(second, 0, 0x4140), weights),
+             updated(means.at[3], __byte_perm(second, 0, 0x4342), weights)}};
+}
+
+// The levels of eight means.
+__device__ __forceinline__ uint2 levelsOf(const Means& means) {
+    return {__byte_perm(means.at[0], means.at[1], 0x7531),
+            __byte_perm(means.at[2], means.at[3], 0x7531)};
+}
+
+// Filters a lane's blocks of YUV420 of which none moves.
+__device__ __forceinline__ void filterStill(const BlockRow& row, const StillTarget& target,
                                             bool hasLower, const Weights& weights) {
     const int lane = laneOfThread();
 #pragma unroll
     for (int k = 0; k < 2; k++) {
         const uint2 pixels = row.luma[k][lane];
-        Means means = row.means.luma[k][lane];
+        Means means = updatedAll(row.means.luma[k][lane], pixels.x, pixels.y, weights);
+        if (k == 0) {
 #pragma unroll
-        for (int i = 0; i < BLOCKS; i++) {
-            means.at[i] = updated(
-                means.at[i],
-                __byte_perm(i < 2 ? pixels.x : pixels.y, 0, i & 1 ? 0x4342 : 0x4140), weights);
-            means.at[i] |= k == 0 ? SETTLED : 0;
+            for (int i = 0; i < BLOCKS; i++) {
+                means.at[i] |= SETTLED;
+            }
         }
-        __stcs(reinterpret_cast<uint4*>(target.history.luma +
-                                        (long long)(y + k) * target.history.pitch + 2 * x),
-               uint4{means.at[0], means.at[1], means.at[2], means.at[3]});
+        storeMeans(target.means + k * target.meansPitch, means);
         if (k == 0 || hasLower) {
-            *reinterpret_cast<uint2*>(target.output + (long long)(y + k) * target.pitch + x) = {
-                __byte_perm(means.at[0], means.at[1], 0x7531),
-                __byte_perm(means.at[2], means.at[3], 0x7531)};
+            *reinterpret_cast<uint2*>(target.luma + k * target.pitch) = levelsOf(means);
         }
     }
-    const uint32 samples[2] = {row.cb[lane], row.cr[lane]};
-    Means means = row.chromaMeans[lane];
-#pragma unroll
-    for (int i = 0; i < BLOCKS; i++) {
-        means.at[i] = updated(means.at[i],
-                              __byte_perm(samples[i / 2], 0, i & 1 ? 0x4342 : 0x4140), weights);
-    }
-    const long long at = (long long)(y / 2) * target.chromaPitch + x / 2;
-    __stcs(reinterpret_cast<uint4*>(target.history.chroma +
-                                    (long long)(y / 2) * target.history.chromaPitch + 2 * x),
-           uint4{means.at[0], means.at[1], means.at[2], means.at[3]});
-    *reinterpret_cast<uint32*>(target.cb + at) = __byte_perm(means.at[0], means.at[1], 0x7531);
-    *reinterpret_cast<uint32*>(target.cr + at) = __byte_perm(means.at[2], means.at[3], 0x7531);
+    const Means means = updatedAll(row.chromaMeans[lane], row.cb[lane], row.cr[lane], weights);
+    const uint2 levels = levelsOf(means);
+    storeMeans(target.chromaMeans, means);
+    *reinterpret_cast<uint32*>(target.cb) = levels.x;
+    *reinterpret_cast<uint32*>(target.cr) = levels.y;
 }
 
 // YUV420 on whole words: where nothing moves, lanes filter their own columns.
@@ -74,34 +111,33 @@ struct Strip {
 
     // Filters a row of blocks, by a warp. Past is the place of means that are no longer needed.
     __device__ __forceinline__ void filterRow(const ThreeRows& rows, Moving& past, int row,
-                                              const Sums& sums) const {
-        const int lane = laneOfThread();
-        const Means upper = rows.own->means.luma[0][lane];
-        bool moves[BLOCKS];
-        bool any = false;
-        bool all = true;
-#pragma unroll
-        for (int k = 0; k < BLOCKS; k++) {
-            const bool inside = columns.owned & (2 * k < columns.inside);
-            moves[k] = inside & (!Way::STILL | !((upper.at[k] & SETTLED) == SETTLED &
-                                                 isStill(sums.at[k], still)));
-            any |= moves[k];
-            all &= moves[k] | !inside;
+                                              const Sums& sums,
+                                              const StillTarget& stillTarget) const {
+        const Means ages = rows.own->means.luma[0][laneOfThread()];
+        bool moves = columns.owned;
+        if (Way::STILL) {
+            moves &= !areStill(sums, ages, still);
+            if (columns.owned && p.leastMotion == 0) {
+                filterStill(*rows.own, stillTarget, 2 * row + 1 < picture.height, settled);
+            }
         }
-        if (Way::STILL && columns.owned && !all) {
-            filterStill(*rows.own, target, columns.x, 2 * row, 2 * row + 1 < picture.height,
-                        settled);
-        }
-        if (__any_sync(ALL, any)) {
-            const int count = gather(past, moves, sums);
-            filterBlocks(rows, past, count, firstColumn(), row, picture.width, picture.height, p,
-                         chroma, target);
+        if (__any_sync(ALL, moves)) {
+            filterMoving(rows, past, row, sums, ages);
         }
     }
 
-    // Where the columns of lane 0 would be.
-    __device__ __forceinline__ int firstColumn() const {
-        return __shfl_sync(ALL, columns.x, 1) - GROUP;
+    __device__ __forceinline__ void filterMoving(const ThreeRows& rows, Moving& past, int row,
+                                                 const Sums& sums, const Means& ages) const {
+        bool moves[BLOCKS];
+#pragma unroll
+        for (int k = 0; k < BLOCKS; k++) {
+            moves[k] = columns.owned & (2 * k < columns.inside) &
+                       !(Way::STILL & isStill(sums.at[k], ages.at[k], still));
+        }
+        const int count = gather(past, moves, sums);
+        const int first = __shfl_sync(ALL, columns.x, 1) - GROUP;
+        filterBlocks(rows, past, count, first, row, picture.width, picture.height, p, chroma,
+                     target);
     }
 
     // Filters a strip of a band that begins with this row of blocks.
@@ -109,12 +145,15 @@ struct Strip {
         const int lastRow = (picture.height - 1) / 2;
         const int count = min(rows, lastRow + 1 - top) + 2;
         const bool edge = __any_sync(ALL, columns.first || columns.last);
-        const typename Way::Source source(picture, columns);
+        const bool lastHasTwo = picture.height % 2 == 0;
+        typename Way::Source source(picture, columns, max(top - 1, 0));
+        StillTarget stillTarget(target, columns.x, top);
         Sums above = {{0, 0, 0, 0}};
         Sums own = above;
-        source.request(placeOf(ring, 0), max(top - 1, 0));
+        source.request(placeOf(ring, 0), top > 1 || picture.height > 1);
+        // Row is the one below that which is looked at; beyond the edges, the row at the edge stands.
 #pragma unroll 1
-        for (int i = 0; i < count; i++) {
+        for (int i = 0, row = top; i < count; i++, row++) {
             BlockRow& newest = placeOf(ring, i);
             awaitCopies();
             if (edge) {
@@ -122,13 +161,17 @@ struct Strip {
             }
             __syncwarp();
             if (i + 1 < count) {
-                source.request(placeOf(ring, i + 1), min(top + i, lastRow));
+                if (row > 0 && row <= lastRow) {
+                    source.advance();
+                }
+                source.request(placeOf(ring, i + 1), row < lastRow || lastHasTwo);
             }
             const Sums below = blockSums(newest);
             if (i >= 2) {
                 BlockRow& oldest = placeOf(ring, i - 2);
-                filterRow({&oldest, &placeOf(ring, i - 1), &newest}, oldest.means.moving,
-                          top + i - 2, around(above, own, below, edge, columns));
+                filterRow({&oldest, &placeOf(ring, i - 1), &newest}, oldest.means.moving, row - 2,
+                          around(above, own, below, edge, columns), stillTarget);
+                stillTarget.advance();
             }
             above = own;
             own = below;
