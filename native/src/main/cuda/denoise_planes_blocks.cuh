@@ -1,106 +1,193 @@
-// Blocks that move, or whose means are young: they are gathered, and filtered one a lane.
+// Blocks that move, or whose means are young. On its way down a strip a warp only notes which these are, and in
+// their new means, which are not known yet, the differences in their surroundings. In the end it gathers as many of
+// them as it has lanes, and filters them one a lane.
 #pragma once
 #include "denoise_planes_chroma.cuh"
+#include "denoise_planes_motion.cuh"
 
 namespace {
 
-// Which bytes of two words are the pixels of a row of a block and those beside them; those at the edge stand
-// for what is beyond.
-__device__ __forceinline__ uint32 selectorOf(const Block& block, int width) {
-    uint32 selector = block.place & 1 ? 0x4321 : 0x6543;
-    if (block.x == 0) {
-        selector = (selector & 0xFFF0) | (selector >> 4 & 0xF);
-    }
-    if (block.x + 2 >= width) {
-        selector = (selector & 0x0FFF) | (selector << 4 & 0xF000);
-    }
-    return selector;
-}
+constexpr int MOST_ROWS = 60;                   // of blocks of a band; see DenoiseKernel.java
+// Less than a lane has one of, and those of a row of blocks.
+constexpr int MOST_WAITING = LANES - 1 + BLOCKS * (LANES - 2);
 
-// Pairs of a row: of the pixels of a block, and of what is one to the left and one to the right.
-__device__ __forceinline__ void readPairs(const uint2* row, int word, uint32 selector, uint32* three) {
-    const uint32* words = reinterpret_cast<const uint32*>(row) + word;
-    const uint32 four = __byte_perm(words[0], words[1], selector);
-    three[0] = __byte_perm(four, WITH_LEVELS, 0x7170);
-    three[1] = __byte_perm(four, WITH_LEVELS, 0x7271);
-    three[2] = __byte_perm(four, WITH_LEVELS, 0x7372);
-}
+struct Moving {
+    uint4 lanes[MOST_ROWS];                     // a bit for each lane: of its first blocks, of its second ones...
+    uint32 waiting[MOST_WAITING];               // column within the strip, and above 7 bits the row
+};
 
-// Histories have the last row twice where it is the first one of its blocks.
-__device__ __forceinline__ void storePair(const Target& target, int x, int y, int height,
-                                          uint32 means, uint32 seen) {
-    *reinterpret_cast<uint32*>(target.history.luma + (long long)y * target.history.pitch + 2 * x) =
-        means;
-    if (y < height) {
-        *reinterpret_cast<uint16*>(target.output + (long long)y * target.pitch + x) =
-            (uint16)__byte_perm(seen, 0, 0x4420);
-    }
-}
+// Luma of a picture, of which four pixels of a row side by side are read: two of a block and those beside them;
+// beyond the edge, the pixel at the edge stands.
+template <bool WHOLE_WORDS>
+struct Luma {
+    const uint8* pixels;
+    int pitch;
+    int lastColumn;
+    int lastRow;
 
-// Filters the pixels of a block.
-__device__ __forceinline__ void filterLuma(const ThreeRows& rows, const Block& block, int width,
-                                           int height, const Weights& weights, uint32 falloff,
-                                           uint32 share, uint32 age, const Target& target) {
-    const uint32 selector = selectorOf(block, width);
-    const int word = 2 * block.lane + (block.place + 1) / 2 - 1;
-    const bool top = block.row == 0;
-    const bool bottom = 2 * block.row + 2 >= height;
-    uint32 pairs[4][3];
-    readPairs(top ? rows.own->luma[0] : rows.above->luma[1], word, selector, pairs[0]);
-    readPairs(rows.own->luma[0], word, selector, pairs[1]);
-    readPairs(rows.own->luma[1], word, selector, pairs[2]);
-    readPairs(bottom ? rows.own->luma[1] : rows.below->luma[0], word, selector, pairs[3]);
-#pragma unroll
-    for (int k = 0; k < 2; k++) {
-        Nine nine;
-#pragma unroll
-        for (int i = 0; i < 9; i++) {
-            nine.at[i / 3][i % 3] = pairs[k + i / 3][i % 3];
+    __device__ __forceinline__ explicit Luma(const DenoisePicture& picture)
+        : pixels(reinterpret_cast<const uint8*>(picture.pixels)), pitch(picture.pitch),
+          lastColumn(picture.width - 1), lastRow(picture.height - 1) {}
+
+    // From the column before x on, which is even.
+    __device__ __forceinline__ uint32 fourAt(int x, int y) const {
+        const uint8* row = pixels + (long long)min(max(y, 0), lastRow) * pitch;
+        if (WHOLE_WORDS) {
+            const uint32 left = *reinterpret_cast<const uint32*>(row + (max(x - 1, 0) & ~3));
+            const uint32 right =
+                *reinterpret_cast<const uint32*>(row + (min(x + 2, lastColumn) & ~3));
+            return __byte_perm(left, right, selectorOf(x));
         }
-        uint32 means = updated(rows.own->means.luma[k][block.lane].at[block.place],
-                               nine.at[1][1] - WITH_LEVELS, weights);
-        means = k == 0 ? (means & ~SETTLED) | age : means;
-        storePair(target, block.x, 2 * block.row + k, height, means,
-                  mixed(nine, means, falloff, share));
+        const int next = min(x + 1, lastColumn);
+        return row[max(x - 1, 0)] | row[x] << 8 | row[next] << 16 |
+               (uint32)row[min(x + 2, lastColumn)] << 24;
     }
-}
 
-// Filters the blocks of a row that are in the list, by all lanes of a warp.
-template <class Chroma>
-__device__ __forceinline__ void filterBlocks(const ThreeRows& rows, const Moving& moving, int count,
-                                             int x, int row, int width, int height,
-                                             const Parameters& p, const Chroma& chroma,
-                                             const Target& target) {
-#pragma unroll 1
-    for (int i = laneOfThread(); i < count; i += LANES) {
-        const int entry = moving.blocks[i];
-        Block block = {entry % LANES, entry / LANES, 0, row};
-        block.x = x + GROUP * block.lane + 2 * block.place;
-        const uint32 age = rows.own->means.luma[0][block.lane].at[block.place] & SETTLED;
-        const Verdict verdict = judge(moving.sums[block.lane].at[block.place], (int)age, p);
-        const Weights weights = weightsOf(verdict.weight);
-        const uint32 share = halfPart(verdict.share);
-        filterLuma(rows, block, width, height, weights, p.falloff, share, verdict.age, target);
-        chroma.filter(rows, block, width, weights, p.chromaFalloff, share, target);
-    }
-}
-
-// Lists the blocks of all lanes for which this is so, and tells how many there are.
-__device__ __forceinline__ int gather(Moving& moving, const bool* moves, const Sums& sums) {
-    const int lane = laneOfThread();
-    const uint32 before = (1u << lane) - 1;
-    moving.sums[lane] = sums;
-    int count = 0;
-#pragma unroll
-    for (int k = 0; k < BLOCKS; k++) {
-        const uint32 lanes = __ballot_sync(ALL, moves[k]);
-        if (moves[k]) {
-            moving.blocks[count + __popc(lanes & before)] = (uint8)(lane + LANES * k);
+    // Which bytes of two words these are.
+    __device__ __forceinline__ uint32 selectorOf(int x) const {
+        uint32 selector = x & 2 ? 0x4321 : 0x6543;
+        if (x == 0) {
+            selector = 0x6544;
         }
-        count += __popc(lanes);
+        if (x + 1 >= lastColumn) {
+            const uint32 last = selector >> (x == lastColumn ? 4 : 8) & 0xF;
+            selector = (selector & (x == lastColumn ? 0xFF : 0xFFF)) | last << 12 |
+                       (x == lastColumn ? last << 8 : 0);
+        }
+        return selector;
+    }
+
+    // Pairs of a row: of the pixels of a block, and of what is one to the left and one to the right.
+    __device__ __forceinline__ void pairsAt(int x, int y, uint32* three) const {
+        const uint32 four = fourAt(x, y);
+        three[0] = __byte_perm(four, WITH_LEVELS, 0x7170);
+        three[1] = __byte_perm(four, WITH_LEVELS, 0x7271);
+        three[2] = __byte_perm(four, WITH_LEVELS, 0x7372);
+    }
+};
+
+// What blocks are filtered from and to.
+template <bool WHOLE_WORDS>
+struct Blocks {
+    const Parameters& p;
+    const Luma<WHOLE_WORDS> luma;
+    const Chroma chroma;
+    const History history;
+    const Target target;
+
+    __device__ __forceinline__ Blocks(const DenoisePicture& picture, const Parameters& p)
+        : p(p), luma(picture), chroma(picture), history(historyOf(picture, picture.history)),
+          target(picture) {}
+
+    // Histories have the last row twice where it is the first one of its blocks.
+    __device__ __forceinline__ void store(int x, int y, uint32 means, uint32 seen) const {
+        *reinterpret_cast<uint32*>(target.history.luma + (long long)y * target.history.pitch +
+                                   2 * x) = means;
+        if (y <= luma.lastRow) {
+            *reinterpret_cast<uint16*>(target.output + (long long)y * target.pitch + x) =
+                (uint16)__byte_perm(seen, 0, 0x4420);
+        }
+    }
+
+    // Where the means of the lower row of a block will be, what is known of it is left.
+    __device__ __forceinline__ uint32* noteOf(int x, int y) const {
+        return reinterpret_cast<uint32*>(target.history.luma +
+                                         (long long)(y + 1) * target.history.pitch + 2 * x);
+    }
+
+    // Filters the block that begins in this column and row of pixels.
+    __device__ __forceinline__ void filterBlock(int x, int y) const {
+        const uint8* place = history.luma + (long long)y * history.pitch + 2 * x;
+        uint32 means[2] = {*reinterpret_cast<const uint32*>(place),
+                           *reinterpret_cast<const uint32*>(place + history.pitch)};
+        const uint32 sums = *noteOf(x, y);
+        uint32 pairs[4][3];
+#pragma unroll
+        for (int i = 0; i < 4; i++) {
+            luma.pairsAt(x, y + i - 1, pairs[i]);
+        }
+        const Verdict verdict = judge(sums, (int)(means[0] & SETTLED), p);
+        const Filter filter = {weightsOf(verdict.weight), halfPart(verdict.share), verdict.age};
+#pragma unroll
+        for (int k = 0; k < 2; k++) {
+            Nine nine;
+#pragma unroll
+            for (int i = 0; i < 9; i++) {
+                nine.at[i / 3][i % 3] = pairs[k + i / 3][i % 3];
+            }
+            const uint32 seen = filterPair(nine, means[k], filter, p.falloff);
+            store(x, y + k, k == 0 ? (means[k] & ~SETTLED) | filter.age : means[k], seen);
+        }
+        chroma.filterBlock(x / 2, y / 2, filter, p.chromaFalloff, target);
+    }
+};
+
+// Clears the notes of so many rows of blocks.
+__device__ __forceinline__ void forget(Moving& moving, int rows) {
+    for (int i = laneOfThread(); i < rows; i += LANES) {
+        moving.lanes[i] = {0, 0, 0, 0};
     }
     __syncwarp();
+}
+
+// Notes which blocks of a row are to be filtered, and the differences in their surroundings, beginning at this
+// place in their new means.
+__device__ __forceinline__ void note(Moving& moving, int row, const bool* moves, const Sums& sums,
+                                     uint8* means) {
+    uint32 lanes[BLOCKS];
+#pragma unroll
+    for (int k = 0; k < BLOCKS; k++) {
+        lanes[k] = __ballot_sync(ALL, moves[k]);
+        if (moves[k]) {
+            reinterpret_cast<uint32*>(means)[k] = sums.at[k];
+        }
+    }
+    if (laneOfThread() == 0) {
+        moving.lanes[row] = {lanes[0], lanes[1], lanes[2], lanes[3]};
+    }
+}
+
+// Adds the blocks of a row to those that wait, and tells how many they are.
+__device__ __forceinline__ int gather(Moving& moving, int row, int count) {
+    const int lane = laneOfThread();
+    const uint32 before = (1u << lane) - 1;
+    const uint4 four = moving.lanes[row];
+    const uint32 lanes[BLOCKS] = {four.x, four.y, four.z, four.w};
+#pragma unroll
+    for (int k = 0; k < BLOCKS; k++) {
+        if (lanes[k] >> lane & 1) {
+            moving.waiting[count + __popc(lanes[k] & before)] =
+                BLOCKS * lane + k + BLOCKS * LANES * row;
+        }
+        count += __popc(lanes[k]);
+    }
     return count;
+}
+
+// Filters what was noted of a strip: so many rows of blocks from this one on, whose lane 0 would begin in this column.
+// It is written over what lanes left there of their own columns.
+template <bool WHOLE_WORDS>
+__device__ __forceinline__ void filterMoving(const DenoisePicture& picture, const Parameters& p,
+                                             Moving& moving, int x, int top, int rows) {
+    const Blocks<WHOLE_WORDS> blocks(picture, p);
+    int count = 0;
+    __syncwarp();
+#pragma unroll 1
+    for (int row = 0; row < rows; row++) {
+        count = gather(moving, row, count);
+        __syncwarp();
+        const int least = row + 1 < rows ? LANES : 1;
+#pragma unroll 1
+        for (; count >= least; count -= LANES) {
+            const int index = count - 1 - laneOfThread();
+            if (index >= 0) {
+                const uint32 place = moving.waiting[index];
+                blocks.filterBlock(x + 2 * (int)(place % (BLOCKS * LANES)),
+                                   2 * (top + (int)(place / (BLOCKS * LANES))));
+            }
+            __syncwarp();
+        }
+    }
 }
 
 }  // namespace

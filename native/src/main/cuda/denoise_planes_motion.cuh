@@ -60,8 +60,8 @@ __device__ __forceinline__ Sums blockSums(const BlockRow& row) {
     const int lane = laneOfThread();
     const uint2 upper = row.luma[0][lane];
     const uint2 lower = row.luma[1][lane];
-    const Means above = row.means.luma[0][lane];
-    const Means below = row.means.luma[1][lane];
+    const Means above = row.means[0][lane];
+    const Means below = row.means[1][lane];
     Sums sums;
 #pragma unroll
     for (int k = 0; k < BLOCKS; k++) {

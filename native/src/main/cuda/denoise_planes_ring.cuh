@@ -1,5 +1,6 @@
 // How the kernel for planes reads: two rows of pixels with what belongs to them, a row of blocks, at a time
-// into a ring in shared memory. While one is looked at, the next is on its way.
+// into a ring in shared memory, of which each lane looks at its own columns alone. While one is looked at, the next
+// is on its way.
 //
 // Cards from compute capability 8.0 on copy past the registers.
 #pragma once
@@ -16,7 +17,7 @@ constexpr int LANES = 32;
 constexpr int GROUP = 8;                        // columns of a lane
 constexpr int BLOCKS = GROUP / 2;               // blocks of 2 x 2 pixels of a lane
 constexpr int STRIP = GROUP * (LANES - 2);      // columns from one strip to the next
-constexpr int RING = 4;                         // rows of blocks, a power of two
+constexpr int RING = 3;                         // rows of blocks: one filtered, one new, one on its way
 constexpr uint32 ALL = 0xFFFFFFFF;
 
 // Means of eight numbers side by side, 16 bits each.
@@ -29,19 +30,10 @@ struct __align__(16) Sums {
     uint32 at[BLOCKS];
 };
 
-// What the lanes of a warp agree upon when some of their blocks are to be filtered one a lane.
-struct Moving {
-    Sums sums[LANES];
-    uint8 blocks[BLOCKS * LANES];               // their lanes, and 32 times their place in these
-};
-
 // Two rows of pixels. Of halved chroma, which is one row, means are those of four samples of Cb, then of
 // four of Cr.
 struct BlockRow {
-    union {
-        Means luma[2][LANES];
-        Moving moving;                          // once it only is the row above another one
-    } means;
+    Means means[2][LANES];
     Means chromaMeans[LANES];
     uint2 luma[2][LANES];
     uint32 cb[LANES];
@@ -68,10 +60,6 @@ __device__ __forceinline__ Columns columnsOf(int strip, int lane, int width) {
     columns.last = x >= lastGroup;
     columns.owned = lane > 0 && lane < LANES - 1 && x <= lastGroup;
     return columns;
-}
-
-__device__ __forceinline__ BlockRow& placeOf(BlockRow* ring, int row) {
-    return ring[row & (RING - 1)];
 }
 
 __device__ __forceinline__ int laneOfThread() { return threadIdx.x % LANES; }
@@ -162,8 +150,8 @@ struct Yuv420Source {
         const int lane = laneOfThread();
         copyLater<8>(&to.luma[0][lane], luma);
         copyLater<8>(&to.luma[1][lane], luma + (hasLower ? pitch : 0));
-        copyLater<16>(&to.means.luma[0][lane], means);
-        copyLater<16>(&to.means.luma[1][lane], means + meansPitch);
+        copyLater<16>(&to.means[0][lane], means);
+        copyLater<16>(&to.means[1][lane], means + meansPitch);
         copyLater<4>(&to.cb[lane], cb);
         copyLater<4>(&to.cr[lane], cr);
         copyLater<16>(&to.chromaMeans[lane], chromaMeans);
@@ -222,8 +210,8 @@ struct AnySource {
 
     __device__ __forceinline__ void request(BlockRow& to, bool hasLower) const {
         const int lane = laneOfThread();
-        copyLater<16>(&to.means.luma[0][lane], means);
-        copyLater<16>(&to.means.luma[1][lane], means + meansPitch);
+        copyLater<16>(&to.means[0][lane], means);
+        copyLater<16>(&to.means[1][lane], means + meansPitch);
 #pragma unroll 1
         for (int i = 0; i < 2 * GROUP; i++) {
             const uint8* pixels = luma + (i >= GROUP && hasLower ? pitch : 0);

@@ -61,7 +61,7 @@ __device__ __forceinline__ void filterStill(const BlockRow& row, const StillTarg
 #pragma unroll
     for (int k = 0; k < 2; k++) {
         const uint2 pixels = row.luma[k][lane];
-        Means means = updatedAll(row.means.luma[k][lane], pixels.x, pixels.y, weights);
+        Means means = updatedAll(row.means[k][lane], pixels.x, pixels.y, weights);
         if (k == 0) {
 #pragma unroll
             for (int i = 0; i < BLOCKS; i++) {
@@ -83,14 +83,12 @@ __device__ __forceinline__ void filterStill(const BlockRow& row, const StillTarg
 // YUV420 on whole words: where nothing moves, lanes filter their own columns.
 struct Yuv420Way {
     typedef Yuv420Source Source;
-    typedef RingChroma Chroma;
     static constexpr bool STILL = true;
 };
 
 // Other planes, of which all blocks are filtered one a lane.
 struct AnyWay {
     typedef AnySource Source;
-    typedef AnyChroma Chroma;
     static constexpr bool STILL = false;
 };
 
@@ -99,83 +97,90 @@ struct Strip {
     const DenoisePicture& picture;
     const Parameters& p;
     const Columns& columns;
-    const typename Way::Chroma chroma;
-    const Target target;
     const Weights settled;
     const Still still;
+    Moving& moving;
 
     __device__ __forceinline__ Strip(const DenoisePicture& picture, const Parameters& p,
-                                     const Columns& columns)
-        : picture(picture), p(p), columns(columns), chroma(picture), target(picture),
-          settled(weightsOf(p.ofAge[3].newestWeight)), still(p.still) {}
+                                     const Columns& columns, Moving& moving)
+        : picture(picture), p(p), columns(columns),
+          settled(weightsOf(p.ofAge[3].newestWeight)), still(p.still), moving(moving) {}
 
-    // Filters a row of blocks, by a warp. Past is the place of means that are no longer needed.
-    __device__ __forceinline__ void filterRow(const ThreeRows& rows, Moving& past, int row,
-                                              const Sums& sums,
-                                              const StillTarget& stillTarget) const {
-        const Means ages = rows.own->means.luma[0][laneOfThread()];
+    // Filters a row of blocks, the i-th of the strip, by a warp, and notes those that move.
+    __device__ __forceinline__ void filterRow(const BlockRow& own, int i, bool hasLower,
+                                              const Sums& sums, const StillTarget& target) const {
+        const Means ages = own.means[0][laneOfThread()];
         bool moves = columns.owned;
         if (Way::STILL) {
             moves &= !areStill(sums, ages, still);
             if (columns.owned && p.leastMotion == 0) {
-                filterStill(*rows.own, stillTarget, 2 * row + 1 < picture.height, settled);
+                filterStill(own, target, hasLower, settled);
             }
         }
         if (__any_sync(ALL, moves)) {
-            filterMoving(rows, past, row, sums, ages);
+            noteMoving(i, sums, ages, target);
         }
     }
 
-    __device__ __forceinline__ void filterMoving(const ThreeRows& rows, Moving& past, int row,
-                                                 const Sums& sums, const Means& ages) const {
+    __device__ __forceinline__ void noteMoving(int i, const Sums& sums, const Means& ages,
+                                               const StillTarget& target) const {
         bool moves[BLOCKS];
 #pragma unroll
         for (int k = 0; k < BLOCKS; k++) {
             moves[k] = columns.owned & (2 * k < columns.inside) &
                        !(Way::STILL & isStill(sums.at[k], ages.at[k], still));
         }
-        const int count = gather(past, moves, sums);
-        const int first = __shfl_sync(ALL, columns.x, 1) - GROUP;
-        filterBlocks(rows, past, count, first, row, picture.width, picture.height, p, chroma,
-                     target);
+        note(moving, i, moves, sums, target.means + target.meansPitch);
     }
 
-    // Filters a strip of a band that begins with this row of blocks.
-    __device__ __forceinline__ void filter(BlockRow* ring, int top, int rows) const {
+    // Walks down a strip of a band, of so many rows of blocks from this one on.
+    __device__ __forceinline__ void walk(BlockRow* ring, int top, int rows) const {
         const int lastRow = (picture.height - 1) / 2;
-        const int count = min(rows, lastRow + 1 - top) + 2;
         const bool edge = __any_sync(ALL, columns.first || columns.last);
         const bool lastHasTwo = picture.height % 2 == 0;
         typename Way::Source source(picture, columns, max(top - 1, 0));
-        StillTarget stillTarget(target, columns.x, top);
+        StillTarget target(Target(picture), columns.x, top);
         Sums above = {{0, 0, 0, 0}};
         Sums own = above;
-        source.request(placeOf(ring, 0), top > 1 || picture.height > 1);
+        BlockRow* filtered = ring;
+        BlockRow* newest = ring + 1;
+        BlockRow* next = ring + 2;
+        source.request(*next, top > 1 || picture.height > 1);
         // Row is the one below that which is looked at; beyond the edges, the row at the edge stands.
 #pragma unroll 1
-        for (int i = 0, row = top; i < count; i++, row++) {
-            BlockRow& newest = placeOf(ring, i);
+        for (int i = -2, row = top; i < rows; i++, row++) {
+            BlockRow* const last = filtered;
+            filtered = newest;
+            newest = next;
+            next = last;
             awaitCopies();
             if (edge) {
-                source.extend(newest);
+                source.extend(*newest);
             }
-            __syncwarp();
-            if (i + 1 < count) {
+            if (i + 1 < rows) {
                 if (row > 0 && row <= lastRow) {
                     source.advance();
                 }
-                source.request(placeOf(ring, i + 1), row < lastRow || lastHasTwo);
+                source.request(*next, row < lastRow || lastHasTwo);
             }
-            const Sums below = blockSums(newest);
-            if (i >= 2) {
-                BlockRow& oldest = placeOf(ring, i - 2);
-                filterRow({&oldest, &placeOf(ring, i - 1), &newest}, oldest.means.moving, row - 2,
-                          around(above, own, below, edge, columns), stillTarget);
-                stillTarget.advance();
+            const Sums below = blockSums(*newest);
+            if (i >= 0) {
+                filterRow(*filtered, i, row - 2 < lastRow || lastHasTwo,
+                          around(above, own, below, edge, columns), target);
+                target.advance();
             }
             above = own;
             own = below;
         }
+    }
+
+    // Filters a strip of a band.
+    __device__ __forceinline__ void filter(BlockRow* ring, int top, int mostRows) const {
+        const int rows = min(mostRows, (picture.height + 1) / 2 - top);
+        forget(moving, rows);
+        walk(ring, top, rows);
+        const int x = __shfl_sync(ALL, columns.x, 1) - GROUP;
+        filterMoving<Way::STILL>(picture, p, moving, x, top, rows);
     }
 };
 
