@@ -51,8 +51,9 @@ public final class DenoiseOptions {
                     Domain.sizes(MemorySize.ofMebiBytes(1), MemorySize.ofMebiBytes(1 << 20)),
                     new MemorySize(DenoiseStage.DEFAULT_HISTORY_LIMIT),
                     "Most memory of a subtask for what is remembered of its cameras: 8 bytes a pixel"
-                            + " and camera on a card, 4 in the heap without one. Where it is used up,"
-                            + " the camera that was silent longest is forgotten.");
+                            + " and camera on a card, 6 of JPEGs with halved chroma, 4 in the heap"
+                            + " without one. Where it is used up, the camera that was silent longest is"
+                            + " forgotten.");
 
     static final OptionSection SECTION =
             new OptionSection(

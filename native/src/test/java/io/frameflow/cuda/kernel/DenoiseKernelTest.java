@@ -25,6 +25,7 @@ class DenoiseKernelTest {
     @ParameterizedTest
     @CsvSource({
         "11, 720, 32, 40, 32 pictures: twice as many bands as there is room for",
+        "6, 720, 32, 46, 32 pictures in planes: as many bands as there is room for",
         "16, 1080, 32, 90, larger ones likewise",
         "11, 720, 8, 20, 8 pictures: all bands at the same time",
         "11, 720, 1, 16, one picture: bands are not too low for their borders",
