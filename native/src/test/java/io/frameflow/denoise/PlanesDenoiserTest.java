@@ -41,9 +41,9 @@ class PlanesDenoiserTest {
         byte[] before = clean;
         byte[] after = clean;
         for (int frame = 0; frame < 20; frame++) {
-            PlanarImage noisy = PlanarScene.planes(Scene.noisy(Scene.still(), sigma, random));
-            before = PlanarScene.rgb(noisy);
-            after = PlanarScene.rgb(filter(frame, noisy));
+            PlanarImage noisy = planes(Scene.noisy(Scene.still(), sigma, random));
+            before = PlanarColours.rgb(noisy);
+            after = PlanarColours.rgb(filter(frame, noisy));
         }
 
         assertThat(Scene.psnr(clean, after)).isGreaterThan(Scene.psnr(clean, before) + 8);
@@ -54,12 +54,12 @@ class PlanesDenoiserTest {
     void movingPartsAreNeverWorseThanTheyCame(int sigma) {
         for (int frame = 0; frame < 20; frame++) {
             byte[] clean = seen(Scene.moving(frame));
-            PlanarImage noisy = PlanarScene.planes(Scene.noisy(Scene.moving(frame), sigma, random));
-            byte[] filtered = PlanarScene.rgb(filter(frame, noisy));
+            PlanarImage noisy = planes(Scene.noisy(Scene.moving(frame), sigma, random));
+            byte[] filtered = PlanarColours.rgb(filter(frame, noisy));
             int left = Scene.squareLeft(frame) - 6;
             int right = left + Scene.SQUARE + 12;
 
-            double came = Scene.psnr(clean, PlanarScene.rgb(noisy), left, 34, right, 94);
+            double came = Scene.psnr(clean, PlanarColours.rgb(noisy), left, 34, right, 94);
             assertThat(Scene.psnr(clean, filtered, left, 34, right, 94))
                     .as("frame %d", frame)
                     .isGreaterThanOrEqualTo(Math.min(45, came));
@@ -75,7 +75,7 @@ class PlanesDenoiserTest {
             byte[] clean = seen(Scene.moving(frame));
             byte[] previous = seen(Scene.moving(Math.max(0, frame - 1)));
             byte[] noisy = Scene.noisy(Scene.moving(frame), sigma, random);
-            byte[] filtered = PlanarScene.rgb(filter(frame, PlanarScene.planes(noisy)));
+            byte[] filtered = PlanarColours.rgb(filter(frame, planes(noisy)));
             for (int i = 0; i < clean.length; i++) {
                 double difference = (previous[i] & 0xFF) - (clean[i] & 0xFF);
                 residuals += difference * ((filtered[i] & 0xFF) - (clean[i] & 0xFF));
@@ -90,13 +90,14 @@ class PlanesDenoiserTest {
 
     @Test
     void changesACleanStillSceneByNothing() {
-        PlanarImage clean = PlanarScene.planes(Scene.still());
+        PlanarImage clean = planes(Scene.still());
         PlanarImage filtered = clean;
         for (int frame = 0; frame < 10; frame++) {
             filtered = filter(frame, clean);
         }
 
-        assertThat(Scene.psnr(PlanarScene.rgb(clean), PlanarScene.rgb(filtered))).isGreaterThan(50);
+        assertThat(Scene.psnr(PlanarColours.rgb(clean), PlanarColours.rgb(filtered)))
+                .isGreaterThan(50);
     }
 
     /** A scene that grows brighter by a level in ten frames: the mean must not stay behind. */
@@ -124,7 +125,7 @@ class PlanesDenoiserTest {
 
     @Test
     void strengthZeroHandsThePictureThrough() {
-        PlanarImage image = PlanarScene.planes(Scene.still());
+        PlanarImage image = planes(Scene.still());
 
         PlanesDenoiser.Denoised result =
                 denoiser.denoise(place(1), image, DenoiseSettings.OFF, workspace);
@@ -157,7 +158,7 @@ class PlanesDenoiserTest {
 
     @Test
     void otherChromaBeginsANewHistory() {
-        PlanarImage image = PlanarScene.planes(Scene.still());
+        PlanarImage image = planes(Scene.still());
         PlanarImage gray =
                 new PlanarImage(
                         Scene.WIDTH,
@@ -176,8 +177,8 @@ class PlanesDenoiserTest {
 
     @Test
     void aCutBeginsANewHistory() {
-        PlanarImage scene = PlanarScene.planes(Scene.noisy(Scene.still(), 10, random));
-        PlanarImage other = PlanarScene.planes(Scene.noisy(Scene.still(), 10, random));
+        PlanarImage scene = planes(Scene.noisy(Scene.still(), 10, random));
+        PlanarImage other = planes(Scene.noisy(Scene.still(), 10, random));
         for (int i = 0; i < other.luma().length; i++) {
             other.luma()[i] = (byte) (255 - (other.luma()[i] & 0xFF) / 3);
         }
@@ -207,7 +208,11 @@ class PlanesDenoiserTest {
 
     /** The picture as it would be seen if only its chroma had been halved. */
     private static byte[] seen(byte[] rgb) {
-        return PlanarScene.rgb(PlanarScene.planes(rgb));
+        return PlanarColours.rgb(planes(rgb));
+    }
+
+    private static PlanarImage planes(byte[] rgb) {
+        return PlanarColours.planes(rgb, Scene.WIDTH, Scene.HEIGHT);
     }
 
     private PlanarImage filter(long sequence, PlanarImage image) {

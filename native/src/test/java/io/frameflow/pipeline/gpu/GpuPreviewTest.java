@@ -16,6 +16,7 @@ package io.frameflow.pipeline.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frameflow.cuda.kernel.GpuTest;
+import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.decode.CpuImageDecoder;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.denoise.CpuDenoiser;
@@ -23,12 +24,17 @@ import io.frameflow.denoise.DenoisePreset;
 import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.denoise.FramePlace;
+import io.frameflow.denoise.PlanarColours;
+import io.frameflow.denoise.PlanarImage;
+import io.frameflow.denoise.PlanesDenoiser;
+import io.frameflow.denoise.gpu.PlanarLayouts;
 import io.frameflow.encode.Scene;
 import io.frameflow.encode.ShownPicture;
 import io.frameflow.engine.Precision;
 import io.frameflow.image.CameraPicture;
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
+import io.frameflow.image.PixelFormat;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
@@ -67,6 +73,11 @@ class GpuPreviewTest {
     private static final ImageEncoding[] ENCODINGS = ImageEncoding.values();
     private static final DenoiseSettings DENOISE =
             new DenoiseSettings(DenoisePreset.DEFAULT, DenoiseSettings.DEFAULT_STRENGTH);
+
+    private final CpuDenoiser twin = new CpuDenoiser(1L << 30);
+    private final CpuDenoiser.Workspace workspace = new CpuDenoiser.Workspace();
+    private final PlanesDenoiser planesTwin = new PlanesDenoiser(1L << 30);
+    private final PlanesDenoiser.Workspace planesWorkspace = new PlanesDenoiser.Workspace();
 
     private static FramePipeline open(DenoiseStage denoise) {
         PipelineSettings settings =
@@ -135,22 +146,19 @@ class GpuPreviewTest {
     }
 
     /**
-     * What the card's filter makes equals the twin's in every bit, so that its picture is known.
+     * What the card's filter makes equals the twins' in every bit, so that its picture is known.
      */
     @ParameterizedTest
     @EnumSource(
             value = ImageEncoding.class,
             names = {"RGB8", "BGR8", "GRAY8", "NV12", "JPEG"})
     void whereNoiseIsReducedBothPicturesAreThere(ImageEncoding encoding) throws Exception {
-        CpuDenoiser twin = new CpuDenoiser(1L << 30);
-        CpuDenoiser.Workspace workspace = new CpuDenoiser.Workspace();
         try (FramePipeline pipeline = open(DenoiseStage.of(DENOISE))) {
             for (int sequence = 0; sequence < 8; sequence++) {
                 EncodedFrame frame =
                         frame("camera", sequence, encoding, 320, 240, sequence % 3 != 1);
                 DecodedImage image = decoded(frame);
-                FramePlace place = new FramePlace("camera", sequence, frame.captureTimeMicros());
-                DecodedImage clean = twin.denoise(place, image, DENOISE, workspace).image();
+                DecodedImage clean = cleaned(frame, image);
 
                 PreviewPictures pictures =
                         examined(pipeline.submit(List.of(frame)).get().get(0)).preview();
@@ -262,9 +270,57 @@ class GpuPreviewTest {
         return out.toByteArray();
     }
 
+    /** What the twins make of a frame; of a JPEG's planes, which are not known to a bit, nearly. */
+    private DecodedImage cleaned(EncodedFrame frame, DecodedImage image) {
+        FramePlace place =
+                new FramePlace(frame.cameraId(), frame.sequence(), frame.captureTimeMicros());
+        int width = image.width();
+        int height = image.height();
+        return switch (frame.encoding()) {
+            case GRAY8, NV12 -> {
+                PictureLayout layout = PictureLayout.valueOf(frame.encoding().name());
+                byte[] bytes = new byte[frame.image().remaining()];
+                frame.image().get(frame.image().position(), bytes);
+                byte[] clean =
+                        PlanarLayouts.bytes(
+                                cleaned(
+                                        place,
+                                        PlanarLayouts.planes(layout, bytes, width, width, height)));
+                yield decoded(frame.encoding(), width, height, ByteBuffer.wrap(clean));
+            }
+            case JPEG -> {
+                PlanarImage planes = PlanarColours.planes(rgb(image), width, height);
+                byte[] rgb = PlanarColours.rgb(cleaned(place, planes));
+                yield new DecodedImage(width, height, PixelFormat.RGB8, rgb, 0);
+            }
+            default -> twin.denoise(place, image, DENOISE, workspace).image();
+        };
+    }
+
+    private PlanarImage cleaned(FramePlace place, PlanarImage planes) {
+        return planesTwin.denoise(place, planes, DENOISE, planesWorkspace).image();
+    }
+
+    private static byte[] rgb(DecodedImage image) {
+        PixelFormat format = image.format();
+        byte[] rgb = new byte[3 * image.width() * image.height()];
+        for (int i = 0; i < rgb.length; i += 3) {
+            int at = image.offset() + i / 3 * format.channels();
+            rgb[i] = image.pixels()[at + format.red()];
+            rgb[i + 1] = image.pixels()[at + format.green()];
+            rgb[i + 2] = image.pixels()[at + format.blue()];
+        }
+        return rgb;
+    }
+
     private static DecodedImage decoded(EncodedFrame frame) {
+        return decoded(frame.encoding(), frame.width(), frame.height(), frame.image());
+    }
+
+    private static DecodedImage decoded(
+            ImageEncoding encoding, int width, int height, ByteBuffer bytes) {
         try (CpuImageDecoder decoder = new CpuImageDecoder(DecodeLimits.DEFAULT)) {
-            return decoder.decode(frame.encoding(), frame.width(), frame.height(), frame.image());
+            return decoder.decode(encoding, width, height, bytes);
         }
     }
 }

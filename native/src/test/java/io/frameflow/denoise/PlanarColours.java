@@ -16,23 +16,21 @@ package io.frameflow.denoise;
 import io.frameflow.cuda.kernel.PictureLayout;
 import io.frameflow.cuda.kernel.PlanarPictures;
 
-/** The pictures of {@link Scene} as a JPEG holds them, with halved chroma, and back. */
-final class PlanarScene {
-    private static final int COLUMNS = Scene.WIDTH / 2;
-    private static final int ROWS = Scene.HEIGHT / 2;
+/** Pictures with halved chroma, made of colours as a JPEG's are, and back. Sides are even. */
+public final class PlanarColours {
+    private PlanarColours() {}
 
-    private PlanarScene() {}
-
-    static PlanarImage planes(byte[] rgb) {
-        PlanarImage image = PlanarImage.ofSize(Scene.WIDTH, Scene.HEIGHT, ChromaSampling.HALF);
-        double[] cb = new double[COLUMNS * ROWS];
-        double[] cr = new double[COLUMNS * ROWS];
+    /** Planes of red, green and blue; the chroma of four pixels is their mean. */
+    public static PlanarImage planes(byte[] rgb, int width, int height) {
+        PlanarImage image = PlanarImage.ofSize(width, height, ChromaSampling.HALF);
+        double[] cb = new double[image.cb().length];
+        double[] cr = new double[cb.length];
         for (int i = 0; i < image.luma().length; i++) {
             int red = rgb[3 * i] & 0xFF;
             int green = rgb[3 * i + 1] & 0xFF;
             int blue = rgb[3 * i + 2] & 0xFF;
             double luma = 0.299 * red + 0.587 * green + 0.114 * blue;
-            int sample = i / Scene.WIDTH / 2 * COLUMNS + i % Scene.WIDTH / 2;
+            int sample = i / width / 2 * (width / 2) + i % width / 2;
             image.luma()[i] = level(luma);
             cb[sample] += (blue - luma) / 1.772 / 4;
             cr[sample] += (red - luma) / 1.402 / 4;
@@ -48,13 +46,14 @@ final class PlanarScene {
         return (byte) Math.max(0, Math.min(255, Math.round(value)));
     }
 
-    static byte[] rgb(PlanarImage image) {
+    /** Red, green and blue as libjpeg makes them. */
+    public static byte[] rgb(PlanarImage image) {
         byte[] bytes = new byte[image.luma().length + 2 * image.cb().length];
         System.arraycopy(image.luma(), 0, bytes, 0, image.luma().length);
         int cbAt = image.luma().length;
         System.arraycopy(image.cb(), 0, bytes, cbAt, image.cb().length);
         System.arraycopy(image.cr(), 0, bytes, cbAt + image.cb().length, image.cr().length);
         return PlanarPictures.rgb(
-                PictureLayout.YUV420, bytes, Scene.WIDTH, Scene.WIDTH, Scene.HEIGHT);
+                PictureLayout.YUV420, bytes, image.width(), image.width(), image.height());
     }
 }
