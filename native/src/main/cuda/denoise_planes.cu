@@ -8,17 +8,17 @@
 // its rows of blocks: it sums the differences of each block in a row, of which those of two rows above are
 // kept in registers, and filters the row above it, while the next one is on its way to shared memory. The first
 // and the last lane read columns of the next strips, and filter none. Each lane filters its own columns as if they were
-// settled and still, and notes which blocks are not; those are filtered in the end, one a lane
-// (denoise_planes_blocks.cuh), over what was left in their place.
+// settled and still; what is not is noted, and filtered in the end, a block a lane
+// (denoise_planes_blocks.cuh), over what was left in its place.
 //
 // Launch: blocks of 64 threads, the strips of a picture side by side and then in bands of so many rows, an
 // even number, one below the other, 2 a block; grid (strips and bands of the largest picture / 2, pictures),
-// rounded up. Shared memory: 8.5 KB a warp.
+// rounded up. Shared memory: 7.3 KB a warp.
 //
 // A picture reads one history and writes another, since strips read their neighbours' pixels.
 #include "denoise_planes_strip.cuh"
 
-// As many as shared memory holds: 228 KB an SM from compute capability 9.0 on, 164 KB or less before.
+// As many as registers hold with 80 a thread. Before compute capability 9.0 shared memory holds fewer.
 #if __CUDA_ARCH__ >= 900
 #define BLOCKS_AN_SM 12
 #else

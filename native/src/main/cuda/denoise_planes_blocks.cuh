@@ -1,6 +1,6 @@
-// Blocks that move, or whose means are young. On its way down a strip a warp only notes which these are, and in
-// their new means, which are not known yet, the differences in their surroundings. In the end it gathers as many of
-// them as it has lanes, and filters them one a lane.
+// Groups of blocks of which some move, or have young means. On its way down a strip a warp only notes which these are,
+// and in their new means, which are not known yet, the differences in their surroundings. In the end it gathers as many
+// of them as make a block for each lane, and filters them.
 #pragma once
 #include "denoise_planes_chroma.cuh"
 #include "denoise_planes_motion.cuh"
@@ -8,12 +8,11 @@
 namespace {
 
 constexpr int MOST_ROWS = 60;                   // of blocks of a band; see DenoiseKernel.java
-// Less than a lane has one of, and those of a row of blocks.
-constexpr int MOST_WAITING = LANES - 1 + BLOCKS * (LANES - 2);
+constexpr int GROUPS = LANES / BLOCKS;          // that are filtered together
 
 struct Moving {
-    uint4 lanes[MOST_ROWS];                     // a bit for each lane: of its first blocks, of its second ones...
-    uint32 waiting[MOST_WAITING];               // column within the strip, and above 7 bits the row
+    uint32 lanes[MOST_ROWS];                    // a bit for each that has such a group
+    uint32 waiting[GROUPS - 1 + LANES];         // lanes of groups, and above 5 bits their rows
 };
 
 // Luma of a picture, of which four pixels of a row side by side are read: two of a block and those beside them;
@@ -122,46 +121,27 @@ struct Blocks {
     }
 };
 
-// Clears the notes of so many rows of blocks.
-__device__ __forceinline__ void forget(Moving& moving, int rows) {
-    for (int i = laneOfThread(); i < rows; i += LANES) {
-        moving.lanes[i] = {0, 0, 0, 0};
-    }
-    __syncwarp();
-}
-
-// Notes which blocks of a row are to be filtered, and the differences in their surroundings, beginning at this
-// place in their new means.
-__device__ __forceinline__ void note(Moving& moving, int row, const bool* moves, const Sums& sums,
+// Notes which lanes have blocks of a row that are to be filtered, and the differences in their surroundings,
+// beginning at this place in their new means.
+__device__ __forceinline__ void note(Moving& moving, int row, uint32 lanes, const Sums& sums,
                                      uint8* means) {
-    uint32 lanes[BLOCKS];
-#pragma unroll
-    for (int k = 0; k < BLOCKS; k++) {
-        lanes[k] = __ballot_sync(ALL, moves[k]);
-        if (moves[k]) {
-            reinterpret_cast<uint32*>(means)[k] = sums.at[k];
-        }
+    const int lane = laneOfThread();
+    if (lanes >> lane & 1) {
+        *reinterpret_cast<uint4*>(means) = {sums.at[0], sums.at[1], sums.at[2], sums.at[3]};
     }
-    if (laneOfThread() == 0) {
-        moving.lanes[row] = {lanes[0], lanes[1], lanes[2], lanes[3]};
+    if (lane == 0) {
+        moving.lanes[row] = lanes;
     }
 }
 
-// Adds the blocks of a row to those that wait, and tells how many they are.
+// Adds the groups of a row to those that wait, and tells how many they are.
 __device__ __forceinline__ int gather(Moving& moving, int row, int count) {
     const int lane = laneOfThread();
-    const uint32 before = (1u << lane) - 1;
-    const uint4 four = moving.lanes[row];
-    const uint32 lanes[BLOCKS] = {four.x, four.y, four.z, four.w};
-#pragma unroll
-    for (int k = 0; k < BLOCKS; k++) {
-        if (lanes[k] >> lane & 1) {
-            moving.waiting[count + __popc(lanes[k] & before)] =
-                BLOCKS * lane + k + BLOCKS * LANES * row;
-        }
-        count += __popc(lanes[k]);
+    const uint32 lanes = moving.lanes[row];
+    if (lanes >> lane & 1) {
+        moving.waiting[count + __popc(lanes & ((1u << lane) - 1))] = lane + LANES * row;
     }
-    return count;
+    return count + __popc(lanes);
 }
 
 // Filters what was noted of a strip: so many rows of blocks from this one on, whose lane 0 would begin in this column.
@@ -176,14 +156,16 @@ __device__ __forceinline__ void filterMoving(const DenoisePicture& picture, cons
     for (int row = 0; row < rows; row++) {
         count = gather(moving, row, count);
         __syncwarp();
-        const int least = row + 1 < rows ? LANES : 1;
+        const int least = row + 1 < rows ? GROUPS : 1;
 #pragma unroll 1
-        for (; count >= least; count -= LANES) {
-            const int index = count - 1 - laneOfThread();
+        for (; count >= least; count -= GROUPS) {
+            const int index = count - 1 - laneOfThread() / BLOCKS;
             if (index >= 0) {
-                const uint32 place = moving.waiting[index];
-                blocks.filterBlock(x + 2 * (int)(place % (BLOCKS * LANES)),
-                                   2 * (top + (int)(place / (BLOCKS * LANES))));
+                const uint32 group = moving.waiting[index];
+                const int column = x + GROUP * (int)(group % LANES) + 2 * (laneOfThread() % BLOCKS);
+                if (column < picture.width) {
+                    blocks.filterBlock(column, 2 * (top + (int)(group / LANES)));
+                }
             }
             __syncwarp();
         }

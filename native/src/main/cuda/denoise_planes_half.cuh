@@ -12,7 +12,7 @@ constexpr uint32 HALF_EIGHTHS = 0x30003000;
 
 __device__ __forceinline__ uint32 halfSub(uint32 a, uint32 b) {
     uint32 result;
-    asm("sub.f16x2 %0, %1, %2;" : "=r"(result) : "r"(a), "r"(b));
+    asm("sub.rn.f16x2 %0, %1, %2;" : "=r"(result) : "r"(a), "r"(b));
     return result;
 }
 

@@ -104,12 +104,7 @@ __device__ __forceinline__ bool isSumStill(uint32 sums, const Still& p) {
     return sums * 0x10000 + (p.sum - BIAS * 0x10000) <= 2 * p.sum;
 }
 
-// Whether a block is settled and does not move; its age is in the lowest bits.
-__device__ __forceinline__ bool isStill(uint32 sums, uint32 age, const Still& p) {
-    return ((age & SETTLED) == SETTLED) & isSumStill(sums, p) & (sums < p.magnitudes);
-}
-
-// Whether all of a lane's blocks are.
+// Whether a lane's blocks are settled and do not move; their ages are in the lowest bits.
 __device__ __forceinline__ bool areStill(const Sums& sums, const Means& ages, const Still& p) {
     bool still = (ages.at[0] & ages.at[1] & ages.at[2] & ages.at[3] & SETTLED) == SETTLED;
     uint32 most = 0;

@@ -86,7 +86,7 @@ struct Yuv420Way {
     static constexpr bool STILL = true;
 };
 
-// Other planes, of which all blocks are filtered one a lane.
+// Other planes, of which all blocks are filtered as if they moved.
 struct AnyWay {
     typedef AnySource Source;
     static constexpr bool STILL = false;
@@ -117,67 +117,59 @@ struct Strip {
                 filterStill(own, target, hasLower, settled);
             }
         }
-        if (__any_sync(ALL, moves)) {
-            noteMoving(i, sums, ages, target);
-        }
+        note(moving, i, __ballot_sync(ALL, moves), sums, target.means + target.meansPitch);
     }
 
-    __device__ __forceinline__ void noteMoving(int i, const Sums& sums, const Means& ages,
-                                               const StillTarget& target) const {
-        bool moves[BLOCKS];
-#pragma unroll
-        for (int k = 0; k < BLOCKS; k++) {
-            moves[k] = columns.owned & (2 * k < columns.inside) &
-                       !(Way::STILL & isStill(sums.at[k], ages.at[k], still));
-        }
-        note(moving, i, moves, sums, target.means + target.meansPitch);
-    }
-
-    // Walks down a strip of a band, of so many rows of blocks from this one on.
-    __device__ __forceinline__ void walk(BlockRow* ring, int top, int rows) const {
+    // Looks at the i-th row of blocks, which lies in this place of the ring, and filters the row above it.
+    __device__ __forceinline__ void step(BlockRow* ring, int place, int i, int top, int rows,
+                                         bool edge, typename Way::Source& source,
+                                         StillTarget& target, const Sums& above, const Sums& own,
+                                         Sums& below) const {
         const int lastRow = (picture.height - 1) / 2;
-        const bool edge = __any_sync(ALL, columns.first || columns.last);
         const bool lastHasTwo = picture.height % 2 == 0;
+        const int next = top + i;       // row of the picture; beyond the edges, the row at the edge stands
+        awaitCopies();
+        if (edge) {
+            source.extend(ring[place]);
+        }
+        if (i < rows + 1) {
+            if (next > 0 && next <= lastRow) {
+                source.advance();
+            }
+            source.request(ring[(place + 1) % RING], next < lastRow || lastHasTwo);
+        }
+        below = blockSums(ring[place]);
+        if (i >= 2) {
+            filterRow(ring[(place + 2) % RING], i - 2, next - 2 < lastRow || lastHasTwo,
+                      around(above, own, below, edge, columns), target);
+            target.advance();
+        }
+    }
+
+    // Walks down a strip of a band, of so many rows of blocks from this one on; one above and one below them are
+    // looked at, too.
+    __device__ __forceinline__ void walk(BlockRow* ring, int top, int rows) const {
+        const bool edge = __any_sync(ALL, columns.first || columns.last);
         typename Way::Source source(picture, columns, max(top - 1, 0));
         StillTarget target(Target(picture), columns.x, top);
-        Sums above = {{0, 0, 0, 0}};
-        Sums own = above;
-        BlockRow* filtered = ring;
-        BlockRow* newest = ring + 1;
-        BlockRow* next = ring + 2;
-        source.request(*next, top > 1 || picture.height > 1);
-        // Row is the one below that which is looked at; beyond the edges, the row at the edge stands.
+        Sums sums[RING] = {};
+        source.request(ring[0], top > 1 || picture.height > 1);
+        // Three at a time, so that neither sums nor places of the ring have to move on.
 #pragma unroll 1
-        for (int i = -2, row = top; i < rows; i++, row++) {
-            BlockRow* const last = filtered;
-            filtered = newest;
-            newest = next;
-            next = last;
-            awaitCopies();
-            if (edge) {
-                source.extend(*newest);
-            }
-            if (i + 1 < rows) {
-                if (row > 0 && row <= lastRow) {
-                    source.advance();
+        for (int first = 0; first < rows + 2; first += RING) {
+#pragma unroll
+            for (int k = 0; k < RING; k++) {
+                if (first + k < rows + 2) {
+                    step(ring, k, first + k, top, rows, edge, source, target, sums[k],
+                         sums[(k + 1) % RING], sums[(k + 2) % RING]);
                 }
-                source.request(*next, row < lastRow || lastHasTwo);
             }
-            const Sums below = blockSums(*newest);
-            if (i >= 0) {
-                filterRow(*filtered, i, row - 2 < lastRow || lastHasTwo,
-                          around(above, own, below, edge, columns), target);
-                target.advance();
-            }
-            above = own;
-            own = below;
         }
     }
 
     // Filters a strip of a band.
     __device__ __forceinline__ void filter(BlockRow* ring, int top, int mostRows) const {
         const int rows = min(mostRows, (picture.height + 1) / 2 - top);
-        forget(moving, rows);
         walk(ring, top, rows);
         const int x = __shfl_sync(ALL, columns.x, 1) - GROUP;
         filterMoving<Way::STILL>(picture, p, moving, x, top, rows);
