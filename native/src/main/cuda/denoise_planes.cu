@@ -7,22 +7,24 @@
 // Motion is told for blocks of 2 x 2 pixels. A warp filters a strip of 240 columns, 8 a lane, and walks down
 // its rows of blocks: it sums the differences of each block in a row, of which those of two rows above are
 // kept in registers, and filters the row above it, while the next one is on its way to shared memory. The first
-// and the last lane read columns of the next strips, and filter none. Each lane filters its own columns as if they were
-// settled and still; what is not is noted, and filtered in the end, a block a lane
-// (denoise_planes_blocks.cuh), over what was left in its place.
+// and the last lane read columns of the next strips, and filter none. Lanes filter their own columns where these
+// are settled and still; groups that are not are handed round, and filtered a block a lane
+// (denoise_planes_moving.cuh). Nothing but the copies to shared memory reads global memory.
 //
 // Launch: blocks of 64 threads, the strips of a picture side by side and then in bands of so many rows, an
 // even number, one below the other, 2 a block; grid (strips and bands of the largest picture / 2, pictures),
-// rounded up. Shared memory: 7.3 KB a warp.
+// rounded up. Shared memory: 8.2 KB a warp.
 //
 // A picture reads one history and writes another, since strips read their neighbours' pixels.
 #include "denoise_planes_strip.cuh"
 
-// As many as registers hold with 80 a thread. Before compute capability 9.0 shared memory holds fewer.
+// As many as shared memory holds. Before compute capability 9.0 it holds fewer.
+#ifndef BLOCKS_AN_SM
 #if __CUDA_ARCH__ >= 900
-#define BLOCKS_AN_SM 12
+#define BLOCKS_AN_SM (ROWS_AHEAD == 1 ? 13 : 10)
 #else
-#define BLOCKS_AN_SM 8
+#define BLOCKS_AN_SM 9
+#endif
 #endif
 
 namespace {
@@ -30,9 +32,10 @@ namespace {
 constexpr int WARPS = 2;
 
 // Whether groups of 8 columns lie on whole words, and the last one of a row within its pitch.
-__device__ __forceinline__ bool isAligned(const DenoisePicture& picture) {
-    return picture.format == YUV420 && picture.pitch % GROUP == 0 &&
-           picture.pitch >= picture.width && picture.pixels % GROUP == 0;
+__device__ __forceinline__ bool isAligned(const Picture& picture) {
+    const Planes& from = picture.from;
+    return picture.format == YUV420 && from.pitch % GROUP == 0 &&
+           (int)from.pitch >= picture.width && reinterpret_cast<uint64>(from.luma) % GROUP == 0;
 }
 
 }  // namespace
@@ -40,15 +43,14 @@ __device__ __forceinline__ bool isAligned(const DenoisePicture& picture) {
 extern "C" __global__ void __launch_bounds__(WARPS* LANES, BLOCKS_AN_SM)
     denoise_planes(const DenoisePicture* __restrict__ pictures, int first,
                    const DenoiseParameters* __restrict__ parameters, int rows) {
-    __shared__ BlockRow rings[WARPS][RING];
-    __shared__ Moving moving[WARPS];
+    __shared__ Shelf shelves[WARPS];
     __shared__ Parameters shared;
-    __shared__ DenoisePicture picture;
+    __shared__ Picture picture;
     const int index = first + blockIdx.y;
     if (threadIdx.x < 4) {
         setParameters(parameters[index], shared, threadIdx.x);
     } else if (threadIdx.x == LANES) {
-        picture = pictures[index];
+        picture = pictureOf(pictures[index]);
     }
     __syncthreads();
     const int strips = (picture.width + STRIP - 1) / STRIP;
@@ -60,8 +62,8 @@ extern "C" __global__ void __launch_bounds__(WARPS* LANES, BLOCKS_AN_SM)
     }
     const Columns columns = columnsOf(unit % strips, laneOfThread(), picture.width);
     if (isAligned(picture)) {
-        Strip<Yuv420Way>(picture, shared, columns, moving[warp]).filter(rings[warp], top / 2, rows / 2);
+        Strip<Yuv420Way>(picture, shared, columns, shelves[warp]).filter(top / 2, rows / 2);
     } else {
-        Strip<AnyWay>(picture, shared, columns, moving[warp]).filter(rings[warp], top / 2, rows / 2);
+        Strip<AnyWay>(picture, shared, columns, shelves[warp]).filter(top / 2, rows / 2);
     }
 }

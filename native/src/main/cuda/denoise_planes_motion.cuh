@@ -26,13 +26,17 @@ struct Still {
     uint32 sum;                 // the magnitude of the sum is not more
 };
 
-// What holds for all blocks of a picture.
-struct Parameters {
-    OfAge ofAge[4];
-    int leastMotion;            // 256 where the picture is fresh
-    int motionShare;
+// What holds for all blocks of a picture that move.
+struct __align__(16) OfMotion {
+    int least;                  // 256 where the picture is fresh
+    int share;
     uint32 falloff;             // of luma, below 0; a pair in half precision
     uint32 chromaFalloff;
+};
+
+struct Parameters {
+    OfAge ofAge[4];
+    OfMotion ofMotion;
     Still still;
 };
 
@@ -41,10 +45,8 @@ __device__ __forceinline__ void setParameters(const DenoiseParameters& from, Par
     to.ofAge[age] = {from.expectedDifference[age], from.motionGain[age], from.newestWeight[age],
                      from.spatialShare[age]};
     if (age == 3) {
-        to.leastMotion = from.fresh ? 256 : 0;
-        to.motionShare = from.motionShare;
-        to.falloff = from.planeFalloff;
-        to.chromaFalloff = from.chromaFalloff;
+        to.ofMotion = {from.fresh ? 256 : 0, from.motionShare, from.planeFalloff,
+                       from.chromaFalloff};
         // The least measure that has a share of motion.
         const int gain = from.motionGain[3];
         const int least = (((MOTION_OFFSET + 1) << 12) + gain - 1) / gain;
@@ -56,12 +58,12 @@ __device__ __forceinline__ void setParameters(const DenoiseParameters& from, Par
 
 // Of each of a lane's blocks the sum of the differences of pixels to their means, in the lower half, and
 // that of the magnitudes to the rounded means, in the upper.
-__device__ __forceinline__ Sums blockSums(const BlockRow& row) {
+__device__ __forceinline__ Sums blockSums(const PixelRow& pixelRow, const MeansRow& meansRow) {
     const int lane = laneOfThread();
-    const uint2 upper = row.luma[0][lane];
-    const uint2 lower = row.luma[1][lane];
-    const Means above = row.means[0][lane];
-    const Means below = row.means[1][lane];
+    const uint2 upper = pixelRow.luma[0][lane];
+    const uint2 lower = pixelRow.luma[1][lane];
+    const Means above = meansRow.luma[0][lane];
+    const Means below = meansRow.luma[1][lane];
     Sums sums;
 #pragma unroll
     for (int k = 0; k < BLOCKS; k++) {
@@ -76,14 +78,12 @@ __device__ __forceinline__ Sums blockSums(const BlockRow& row) {
     return sums;
 }
 
-// Sums over 3 x 3 blocks, from those of three rows.
-__device__ __forceinline__ Sums around(const Sums& above, const Sums& own, const Sums& below,
-                                       bool edge, const Columns& columns) {
-    Sums rows;
-#pragma unroll
-    for (int k = 0; k < BLOCKS; k++) {
-        rows.at[k] = above.at[k] + own.at[k] + below.at[k];
-    }
+__device__ __forceinline__ Sums added(const Sums& a, const Sums& b) {
+    return {{a.at[0] + b.at[0], a.at[1] + b.at[1], a.at[2] + b.at[2], a.at[3] + b.at[3]}};
+}
+
+// Sums over 3 x 3 blocks, from those of three rows one below the other.
+__device__ __forceinline__ Sums around(Sums rows, bool edge, const Columns& columns) {
     uint32 left = __shfl_up_sync(ALL, rows.at[BLOCKS - 1], 1);
     uint32 right = __shfl_down_sync(ALL, rows.at[0], 1);
     if (edge) {
@@ -132,14 +132,15 @@ struct Verdict {
     uint32 age;                 // of the new mean
 };
 
-__device__ __forceinline__ Verdict judge(uint32 sums, int age, const Parameters& p) {
+__device__ __forceinline__ Verdict judge(uint32 sums, int age, const OfMotion& ofMotion,
+                                         const Parameters& p) {
     const int4 four = *reinterpret_cast<const int4*>(&p.ofAge[age]);
     const OfAge own = {four.x, four.y, four.z, four.w};
-    const int motion = max(p.leastMotion, motionOf(sums, own));
+    const int motion = max(ofMotion.least, motionOf(sums, own));
     int newAge = motion == 0 ? min(3, age + 1) : age;
     newAge = motion >= 128 ? 0 : newAge;
     return {(uint32)max(own.newestWeight, motion),
-            (uint32)max((motion * p.motionShare) >> 8, p.ofAge[newAge].spatialShare),
+            (uint32)max((motion * ofMotion.share) >> 8, p.ofAge[newAge].spatialShare),
             (uint32)newAge};
 }
 

@@ -1,6 +1,7 @@
 // What is seen where something moves: PlaneSmoother.java. Two numbers side by side, in half precision.
 #pragma once
 #include "denoise_planes_half.cuh"
+#include "denoise_planes_mean.cuh"
 
 namespace {
 
@@ -33,6 +34,22 @@ __device__ __forceinline__ uint32 mixed(const Nine& nine, uint32 means, uint32 f
     const uint32 difference = halfFma(weightedDifferences(nine, falloff), HALF_EIGHTHS,
                                       halfSub(nine.at[1][1], levels));
     return halfFma(difference, share, levels);
+}
+
+// How a block is filtered.
+struct Filter {
+    Weights weights;
+    uint32 share;               // of what is filtered in space, a pair in half precision
+    uint32 age;                 // of the new means
+    uint32 falloff;             // of luma, a pair
+    uint32 chromaFalloff;
+};
+
+// Filters a pair of levels; returns what is seen, in the first and in the third byte.
+__device__ __forceinline__ uint32 filterPair(const Nine& nine, uint32& means, const Filter& filter,
+                                             uint32 falloff) {
+    means = updated(means, nine.at[1][1] - WITH_LEVELS, filter.weights);
+    return mixed(nine, means, falloff, filter.share);
 }
 
 }  // namespace

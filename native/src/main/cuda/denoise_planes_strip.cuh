@@ -1,178 +1,110 @@
-// The way of a warp down a strip of a picture in planes, two rows at a time.
+// The way of a warp down a strip of a picture in planes, a row of blocks at a time.
 #pragma once
-#include "denoise_planes_blocks.cuh"
+#include "denoise_planes_chroma.cuh"
+#include "denoise_planes_source.cuh"
 
 namespace {
 
-// Where a lane's columns of a row of blocks of YUV420 go.
-struct StillTarget {
-    uint8* means;
-    uint8* chromaMeans;
-    uint8* luma;
-    uint8* cb;
-    uint8* cr;
-    uint32 meansPitch;
-    uint32 pitch;
-    uint32 samplePitch;
-
-    __device__ __forceinline__ StillTarget(const Target& target, int x, int row)
-        : meansPitch(target.history.pitch), pitch(target.pitch),
-          samplePitch(target.chromaPitch) {
-        means = target.history.luma + 2 * x + (long long)(2 * row) * meansPitch;
-        chromaMeans = target.history.chroma + 2 * x + (long long)row * meansPitch;
-        luma = target.output + x + (long long)(2 * row) * pitch;
-        cb = target.cb + x / 2 + (long long)row * samplePitch;
-        cr = cb + (target.cr - target.cb);
-    }
-
-    __device__ __forceinline__ void advance() {
-        means += 2 * meansPitch;
-        chromaMeans += meansPitch;
-        luma += 2 * pitch;
-        cb += samplePitch;
-        cr += samplePitch;
-    }
+// What a warp has in shared memory.
+struct Shelf {
+    Rings rings;
+    Moving moving;
 };
-
-// Means are not read again before the next frame, and then come from memory.
-__device__ __forceinline__ void storeMeans(uint8* place, const Means& means) {
-    __stcs(reinterpret_cast<uint4*>(place),
-           uint4{means.at[0], means.at[1], means.at[2], means.at[3]});
-}
-
-__device__ __forceinline__ Means updatedAll(const Means& means, uint32 first, uint32 second,
-                                            const Weights& weights) {
-    return {{updated(means.at[0], __byte_perm(first, 0, 0x4140), weights),
-             updated(means.at[1], __byte_perm(first, 0, 0x4342), weights),
-             updated(means.at[2], __byte_perm(second, 0, 0x4140), weights),
-             updated(means.at[3], __byte_perm(second, 0, 0x4342), weights)}};
-}
-
-// The levels of eight means.
-__device__ __forceinline__ uint2 levelsOf(const Means& means) {
-    return {__byte_perm(means.at[0], means.at[1], 0x7531),
-            __byte_perm(means.at[2], means.at[3], 0x7531)};
-}
-
-// Filters a lane's blocks of YUV420 of which none moves.
-__device__ __forceinline__ void filterStill(const BlockRow& row, const StillTarget& target,
-                                            bool hasLower, const Weights& weights) {
-    const int lane = laneOfThread();
-#pragma unroll
-    for (int k = 0; k < 2; k++) {
-        const uint2 pixels = row.luma[k][lane];
-        Means means = updatedAll(row.means[k][lane], pixels.x, pixels.y, weights);
-        if (k == 0) {
-#pragma unroll
-            for (int i = 0; i < BLOCKS; i++) {
-                means.at[i] |= SETTLED;
-            }
-        }
-        storeMeans(target.means + k * target.meansPitch, means);
-        if (k == 0 || hasLower) {
-            *reinterpret_cast<uint2*>(target.luma + k * target.pitch) = levelsOf(means);
-        }
-    }
-    const Means means = updatedAll(row.chromaMeans[lane], row.cb[lane], row.cr[lane], weights);
-    const uint2 levels = levelsOf(means);
-    storeMeans(target.chromaMeans, means);
-    *reinterpret_cast<uint32*>(target.cb) = levels.x;
-    *reinterpret_cast<uint32*>(target.cr) = levels.y;
-}
 
 // YUV420 on whole words: where nothing moves, lanes filter their own columns.
 struct Yuv420Way {
     typedef Yuv420Source Source;
+    typedef RingChroma Chroma;
     static constexpr bool STILL = true;
 };
 
 // Other planes, of which all blocks are filtered as if they moved.
 struct AnyWay {
     typedef AnySource Source;
+    typedef AnyChroma Chroma;
     static constexpr bool STILL = false;
 };
 
 template <class Way>
 struct Strip {
-    const DenoisePicture& picture;
+    const Picture& picture;
     const Parameters& p;
     const Columns& columns;
+    Shelf& shelf;
     const Weights settled;
     const Still still;
-    Moving& moving;
+    const bool edge;
 
-    __device__ __forceinline__ Strip(const DenoisePicture& picture, const Parameters& p,
-                                     const Columns& columns, Moving& moving)
-        : picture(picture), p(p), columns(columns),
-          settled(weightsOf(p.ofAge[3].newestWeight)), still(p.still), moving(moving) {}
+    __device__ __forceinline__ Strip(const Picture& picture, const Parameters& p,
+                                     const Columns& columns, Shelf& shelf)
+        : picture(picture), p(p), columns(columns), shelf(shelf),
+          settled(weightsOf(p.ofAge[3].newestWeight)), still(p.still),
+          edge(__any_sync(ALL, columns.first || columns.last)) {}
 
-    // Filters a row of blocks, the i-th of the strip, by a warp, and notes those that move.
-    __device__ __forceinline__ void filterRow(const BlockRow& own, int i, bool hasLower,
-                                              const Sums& sums, const StillTarget& target) const {
-        const Means ages = own.means[0][laneOfThread()];
+    // Requests a row of blocks, into the place so many behind that of the row below. Beyond the edges, the row
+    // at the edge stands.
+    __device__ __forceinline__ void request(const Places& places, int ahead, int row) const {
+        Way::Source::request(picture, columns, min(max(row, 0), picture.lastRow),
+                             shelf.rings.pixels[moved(places.below, ahead, PIXEL_RING)],
+                             shelf.rings.means[moved(places.belowMeans, ahead, MEANS_RING)]);
+    }
+
+    // Filters a row of blocks, by a warp; sums are those in the surroundings of its blocks.
+    __device__ __forceinline__ void filterRow(const Places& places, int row, const Sums& sums) const {
+        MeansRow& means = shelf.rings.means[places.ownMeans];
         bool moves = columns.owned;
         if (Way::STILL) {
-            moves &= !areStill(sums, ages, still);
-            if (columns.owned && p.leastMotion == 0) {
-                filterStill(own, target, hasLower, settled);
-            }
+            moves &= !areStill(sums, means.luma[0][laneOfThread()], still);
         }
-        note(moving, i, __ballot_sync(ALL, moves), sums, target.means + target.meansPitch);
-    }
-
-    // Looks at the i-th row of blocks, which lies in this place of the ring, and filters the row above it.
-    __device__ __forceinline__ void step(BlockRow* ring, int place, int i, int top, int rows,
-                                         bool edge, typename Way::Source& source,
-                                         StillTarget& target, const Sums& above, const Sums& own,
-                                         Sums& below) const {
-        const int lastRow = (picture.height - 1) / 2;
-        const bool lastHasTwo = picture.height % 2 == 0;
-        const int next = top + i;       // row of the picture; beyond the edges, the row at the edge stands
-        awaitCopies();
-        if (edge) {
-            source.extend(ring[place]);
+        const uint32 groups = __ballot_sync(ALL, moves);
+        if (groups != 0) {
+            filterMoving<typename Way::Chroma>(
+                {picture, p, shelf.rings.pixels, means, shelf.moving, places, row, columns.left},
+                groups, sums);
         }
-        if (i < rows + 1) {
-            if (next > 0 && next <= lastRow) {
-                source.advance();
-            }
-            source.request(ring[(place + 1) % RING], next < lastRow || lastHasTwo);
-        }
-        below = blockSums(ring[place]);
-        if (i >= 2) {
-            filterRow(ring[(place + 2) % RING], i - 2, next - 2 < lastRow || lastHasTwo,
-                      around(above, own, below, edge, columns), target);
-            target.advance();
+        if (columns.owned) {
+            const Filtered filtered =
+                moves ? movedGroup(means, shelf.moving, shelf.rings.pixels[places.above])
+                      : filterStill(shelf.rings.pixels[places.own], means, settled);
+            store<Way::STILL>(picture, columns.x, row, filtered);
         }
     }
 
-    // Walks down a strip of a band, of so many rows of blocks from this one on; one above and one below them are
-    // looked at, too.
-    __device__ __forceinline__ void walk(BlockRow* ring, int top, int rows) const {
-        const bool edge = __any_sync(ALL, columns.first || columns.last);
-        typename Way::Source source(picture, columns, max(top - 1, 0));
-        StillTarget target(Target(picture), columns.x, top);
-        Sums sums[RING] = {};
-        source.request(ring[0], top > 1 || picture.height > 1);
-        // Three at a time, so that neither sums nor places of the ring have to move on.
-#pragma unroll 1
-        for (int first = 0; first < rows + 2; first += RING) {
+    // Filters so many rows of blocks from this one on, by a warp; one above and one below them are looked at,
+    // too.
+    __device__ __forceinline__ void filter(int top, int mostRows) const {
+        const int count = min(mostRows, picture.lastRow + 1 - top) + 2;
+        Places places;
+        Sums upper = {};            // of the row that is filtered and the one above it
+        Sums own = {};
 #pragma unroll
-            for (int k = 0; k < RING; k++) {
-                if (first + k < rows + 2) {
-                    step(ring, k, first + k, top, rows, edge, source, target, sums[k],
-                         sums[(k + 1) % RING], sums[(k + 2) % RING]);
-                }
-            }
+        for (int i = 0; i < ROWS_AHEAD; i++) {
+            request(places, i, top - 1 + i);
+            endOfRow();
         }
-    }
-
-    // Filters a strip of a band.
-    __device__ __forceinline__ void filter(BlockRow* ring, int top, int mostRows) const {
-        const int rows = min(mostRows, (picture.height + 1) / 2 - top);
-        walk(ring, top, rows);
-        const int x = __shfl_sync(ALL, columns.x, 1) - GROUP;
-        filterMoving<Way::STILL>(picture, p, moving, x, top, rows);
+#pragma unroll 1
+        for (int i = 0; i < count; i++) {
+            // No lane needs the row any more that is overwritten.
+            __syncwarp();
+            if (i + ROWS_AHEAD < count) {
+                request(places, ROWS_AHEAD, top - 1 + i + ROWS_AHEAD);
+            }
+            endOfRow();
+            awaitRow();
+            PixelRow& pixels = shelf.rings.pixels[places.below];
+            if (edge) {
+                extend(pixels, columns);
+            }
+            // Other lanes' columns are there.
+            __syncwarp();
+            const Sums below = blockSums(pixels, shelf.rings.means[places.belowMeans]);
+            if (i >= 2) {
+                filterRow(places, top + i - 2, around(added(upper, below), edge, columns));
+            }
+            upper = added(own, below);
+            own = below;
+            places.advance();
+        }
     }
 };
 

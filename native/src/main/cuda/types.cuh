@@ -26,7 +26,7 @@ struct FrameDescriptor {
 
 // One picture whose noise is reduced; 96 bytes, 8-byte aligned. Histories of interleaved pixels have a word a
 // pixel: means of red, green and blue in quarters of a grey level, 10 bits each from the lowest on, and above
-// them the frames they rest on, less one, at most 3. Those of planes: denoise_planes_ring.cuh.
+// them the frames they rest on, less one, at most 3. Those of planes: denoise_planes_picture.cuh.
 struct DenoisePicture {
     uint64 pixels;          // device address of the first byte
     uint64 history;         // means up to the frame before; 16-byte aligned

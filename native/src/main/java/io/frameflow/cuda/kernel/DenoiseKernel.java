@@ -35,8 +35,6 @@ public final class DenoiseKernel implements AutoCloseable {
     private static final int STRIP_OF_PLANES = 240;
 
     private static final int LEAST_ROWS = 16;
-
-    /** What denoise_planes_blocks.cuh has room for. */
     private static final int MOST_ROWS = 120;
 
     /** What a band costs beside its rows, as rows: 4 that only are read, and the wait for them. */

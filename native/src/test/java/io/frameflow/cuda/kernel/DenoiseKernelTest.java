@@ -20,20 +20,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DenoiseKernelTest {
-    private static final int BLOCKS_OF_AN_H200 = 132 * 12;
+    private static final int MULTIPROCESSORS_OF_AN_H200 = 132;
 
     @ParameterizedTest
     @CsvSource({
-        "11, 720, 32, 40, 32 pictures: twice as many bands as there is room for",
-        "6, 720, 32, 46, 32 pictures in planes: as many bands as there is room for",
-        "16, 1080, 32, 90, larger ones likewise",
-        "11, 720, 8, 20, 8 pictures: all bands at the same time",
-        "11, 720, 1, 16, one picture: bands are not too low for their borders",
-        "1, 1, 1, 16, a single pixel"
+        "11, 720, 32, 12, 40, 32 pictures: twice as many bands as there is room for",
+        "6, 720, 32, 13, 44, 32 pictures in planes: as many bands as there is room for",
+        "16, 1080, 32, 12, 90, larger ones likewise",
+        "11, 720, 8, 12, 20, 8 pictures: all bands at the same time",
+        "11, 720, 1, 12, 16, one picture: bands are not too low for their borders",
+        "1, 1, 1, 12, 16, a single pixel"
     })
     void bandsAreAsHighAsEndsSoonest(
-            int strips, int height, int pictures, int rows, String reason) {
-        assertThat(DenoiseKernel.rows(strips, height, pictures, BLOCKS_OF_AN_H200))
+            int strips,
+            int height,
+            int pictures,
+            int blocksOfMultiprocessor,
+            int rows,
+            String reason) {
+        int residentBlocks = MULTIPROCESSORS_OF_AN_H200 * blocksOfMultiprocessor;
+
+        assertThat(DenoiseKernel.rows(strips, height, pictures, residentBlocks))
                 .as(reason)
                 .isEqualTo(rows);
     }

@@ -21,7 +21,8 @@ import io.frameflow.denoise.PlanarImage;
 public final class PlanarLayouts {
     private PlanarLayouts() {}
 
-    private static ChromaSampling sampling(PictureLayout layout) {
+    /** How much of chroma a picture has. */
+    static ChromaSampling sampling(PictureLayout layout) {
         return switch (layout) {
             case NV12, YUV420 -> ChromaSampling.HALF;
             case YUV422 -> ChromaSampling.HALF_COLUMNS;

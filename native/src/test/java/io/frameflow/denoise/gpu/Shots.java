@@ -119,7 +119,7 @@ final class Shots {
         byte[] pixels = new byte[(int) bytes];
         try (PinnedBuffer target = new PinnedBuffer(bytes)) {
             if (layout.isInPlanes()) {
-                DeviceMemory.read(picture.address(), target, stream);
+                DeviceMemory.readPlanes(picture, target, stream);
             } else {
                 DeviceMemory.readRows(picture, target, stream);
             }
