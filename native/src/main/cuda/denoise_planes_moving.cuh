@@ -118,7 +118,8 @@ __device__ __forceinline__ void filterBlock(const RowOfBlocks& row, int lane, in
     Chroma::filter(row, lane, block, filter);
 }
 
-// Filters the groups of these lanes; sums are those of the lane's own blocks.
+// Filters the groups of these lanes; sums are those of the lane's own blocks. Only here do lanes look at columns
+// of others: all have awaited theirs before, and none overwrites them until all are done.
 template <class Chroma>
 __device__ __forceinline__ void filterMoving(const RowOfBlocks& row, uint32 groups,
                                              const Sums& sums) {

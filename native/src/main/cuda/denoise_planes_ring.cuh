@@ -1,5 +1,5 @@
 // The rows of blocks that a warp needs at a time, in rings in shared memory: three of pixels, the last two of
-// them with their means, and those on their way.
+// them with their means, and those on their way. Each lane copies and awaits its own columns.
 //
 // Cards from compute capability 8.0 on copy past the registers.
 #pragma once
@@ -97,32 +97,6 @@ __device__ __forceinline__ void awaitRow() {
 #if ASYNC_COPIES
     asm volatile("cp.async.wait_group %0;" :: "n"(ROWS_AHEAD) : "memory");
 #endif
-}
-
-// Columns of a lane that the picture lacks equal the one at the edge.
-__device__ __forceinline__ void extend(PixelRow& row, const Columns& columns) {
-    if (columns.kept == GROUP) {
-        return;
-    }
-    const int lane = laneOfThread();
-    const uint64 kept = ((uint64)1 << 8 * columns.kept) - 1;
-    const uint32 keptLeft = (uint32)kept;
-    const uint32 keptRight = (uint32)(kept >> 32);
-    const uint32 selector = columns.substitute * 0x1111;
-#pragma unroll
-    for (int k = 0; k < 2; k++) {
-        const uint2 words = row.luma[k][lane];
-        const uint32 substitute = __byte_perm(words.x, words.y, selector);
-        row.luma[k][lane] = {(words.x & keptLeft) | (substitute & ~keptLeft),
-                             (words.y & keptRight) | (substitute & ~keptRight)};
-    }
-    // Half as many samples, rounded up.
-    const uint32 keptSamples = (uint32)(((uint64)1 << 8 * ((columns.kept + 1) / 2)) - 1);
-    const uint32 sample = columns.substitute / 2 * 0x1111;
-    const uint32 cb = row.cb[lane];
-    const uint32 cr = row.cr[lane];
-    row.cb[lane] = (cb & keptSamples) | (__byte_perm(cb, 0, sample) & ~keptSamples);
-    row.cr[lane] = (cr & keptSamples) | (__byte_perm(cr, 0, sample) & ~keptSamples);
 }
 
 }  // namespace

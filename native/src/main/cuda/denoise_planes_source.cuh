@@ -34,6 +34,32 @@ struct Yuv420Source {
         copyLater<16>(&means.chroma[lane],
                       history.chroma + (row * history.chromaPitch + 2 * x));
     }
+
+    // Columns of a lane that the picture lacks equal the one at the edge.
+    __device__ static __forceinline__ void extend(PixelRow& row, const Columns& columns) {
+        if (columns.kept == GROUP) {
+            return;
+        }
+        const int lane = laneOfThread();
+        const uint64 kept = ((uint64)1 << 8 * columns.kept) - 1;
+        const uint32 keptLeft = (uint32)kept;
+        const uint32 keptRight = (uint32)(kept >> 32);
+        const uint32 selector = columns.substitute * 0x1111;
+#pragma unroll
+        for (int k = 0; k < 2; k++) {
+            const uint2 words = row.luma[k][lane];
+            const uint32 substitute = __byte_perm(words.x, words.y, selector);
+            row.luma[k][lane] = {(words.x & keptLeft) | (substitute & ~keptLeft),
+                                 (words.y & keptRight) | (substitute & ~keptRight)};
+        }
+        // Half as many samples, rounded up.
+        const uint32 keptSamples = (uint32)(((uint64)1 << 8 * ((columns.kept + 1) / 2)) - 1);
+        const uint32 sample = columns.substitute / 2 * 0x1111;
+        const uint32 cb = row.cb[lane];
+        const uint32 cr = row.cr[lane];
+        row.cb[lane] = (cb & keptSamples) | (__byte_perm(cb, 0, sample) & ~keptSamples);
+        row.cr[lane] = (cr & keptSamples) | (__byte_perm(cr, 0, sample) & ~keptSamples);
+    }
 };
 
 // Luma of any planes, byte by byte, and no chroma.
@@ -41,17 +67,19 @@ struct AnySource {
     __device__ static __forceinline__ void request(const Picture& picture, const Columns& columns,
                                                    int row, PixelRow& pixels, MeansRow& means) {
         const int lane = laneOfThread();
-        const uint32 pitch = picture.from.pitch;
-        const uint8* upper = picture.from.luma + (2 * row * pitch + columns.x);
-        const uint8* lower = upper + (2 * row + 1 < picture.height ? pitch : 0);
+        const uint8* upper = picture.from.luma + 2 * row * picture.from.pitch;
+        const uint8* lower = upper + (2 * row + 1 < picture.height ? picture.from.pitch : 0);
         requestMeans(picture.means, columns.x, row, means);
 #pragma unroll 1
         for (int i = 0; i < GROUP; i++) {
-            const int column = min(i, columns.inside - 1);
+            const int column = min(max(columns.left + GROUP * lane + i, 0), picture.width - 1);
             reinterpret_cast<uint8*>(&pixels.luma[0][lane])[i] = upper[column];
             reinterpret_cast<uint8*>(&pixels.luma[1][lane])[i] = lower[column];
         }
     }
+
+    // Nothing is left to extend.
+    __device__ static __forceinline__ void extend(PixelRow&, const Columns&) {}
 };
 
 }  // namespace

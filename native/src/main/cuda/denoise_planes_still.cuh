@@ -58,7 +58,8 @@ __device__ __forceinline__ void storeMeans(uint8* place, const Means& means) {
            uint4{means.at[0], means.at[1], means.at[2], means.at[3]});
 }
 
-// Stores whole groups, for which rows have room: from column x on, of a row of blocks.
+// Stores whole groups, for which rows have room: from column x on, of a row of blocks. The compiler is told that
+// this is global memory, so that what is read from shared memory need not wait.
 template <bool WITH_CHROMA>
 __device__ __forceinline__ void store(const Picture& picture, int x, int row,
                                       const Filtered& filtered) {
@@ -70,15 +71,15 @@ __device__ __forceinline__ void store(const Picture& picture, int x, int row,
     storeMeans(means, filtered.means[0]);
     storeMeans(means + history.pitch, filtered.means[1]);
     uint8* luma = to.luma + (2 * row * to.pitch + x);
-    *reinterpret_cast<uint2*>(luma) = filtered.luma[0];
+    __stwb(reinterpret_cast<uint2*>(luma), filtered.luma[0]);
     if (hasLower) {
-        *reinterpret_cast<uint2*>(luma + to.pitch) = filtered.luma[1];
+        __stwb(reinterpret_cast<uint2*>(luma + to.pitch), filtered.luma[1]);
     }
     if (WITH_CHROMA) {
         storeMeans(history.chroma + (row * history.chromaPitch + 2 * x), filtered.chromaMeans);
         uint8* cb = to.cb + (row * to.chromaPitch + x / 2);
-        *reinterpret_cast<uint32*>(cb) = filtered.cb;
-        *reinterpret_cast<uint32*>(cb + to.crAt) = filtered.cr;
+        __stwb(reinterpret_cast<uint32*>(cb), filtered.cb);
+        __stwb(reinterpret_cast<uint32*>(cb + to.crAt), filtered.cr);
     }
 }
 

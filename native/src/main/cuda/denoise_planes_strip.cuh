@@ -84,8 +84,6 @@ struct Strip {
         }
 #pragma unroll 1
         for (int i = 0; i < count; i++) {
-            // No lane needs the row any more that is overwritten.
-            __syncwarp();
             if (i + ROWS_AHEAD < count) {
                 request(places, ROWS_AHEAD, top - 1 + i + ROWS_AHEAD);
             }
@@ -93,10 +91,8 @@ struct Strip {
             awaitRow();
             PixelRow& pixels = shelf.rings.pixels[places.below];
             if (edge) {
-                extend(pixels, columns);
+                Way::Source::extend(pixels, columns);
             }
-            // Other lanes' columns are there.
-            __syncwarp();
             const Sums below = blockSums(pixels, shelf.rings.means[places.belowMeans]);
             if (i >= 2) {
                 filterRow(places, top + i - 2, around(added(upper, below), edge, columns));
