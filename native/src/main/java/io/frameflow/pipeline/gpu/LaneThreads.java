@@ -41,9 +41,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * </ul>
  *
  * <p>So a batch is copied in and two are decoded while the engine works on another, as far as there
- * are lanes. A batch that comes while no other is in flight has nothing to overlap with. It spares
- * itself the changes of threads before the last one, and where it is small also that from the
- * caller's: to wake a thread up takes longer than to copy a few pictures.
+ * are lanes. A batch that comes while no other is in flight has nothing to overlap with: the thread
+ * that feeds takes it through all steps up to its own, or the caller's where it is small, since to
+ * wake a thread up takes longer than to copy a few pictures.
  *
  * <p>What a step of a batch wrote is seen by the next one's thread, since all of them hand batches
  * over through queues and futures.
