@@ -16,7 +16,7 @@ package io.frameflow.pipeline;
 /**
  * Time spent on the batch that a frame was in, by stage, in nanoseconds.
  *
- * @param decode decoding of the pictures
+ * @param decode decoding of the pictures; with what the decoder does for other batches meanwhile
  * @param denoise noise reduction; 0 where off
  * @param preprocess scaling, padding, normalisation
  * @param inference the engine

@@ -42,7 +42,8 @@ import org.bytedeco.cuda.global.nvjpeg;
  *
  * <p>It belongs to one batch in flight: the buffers are used again once the work queued for the
  * last batch is done. They grow to the largest batch seen, and are never taken anew after that.
- * Used by one thread at a time.
+ * Used by one thread at a time; decoders share nothing, so that different threads may use several
+ * side by side.
  */
 public final class GpuBatchDecoder implements AutoCloseable {
     private static final int ALIGNMENT = 256;

@@ -29,8 +29,9 @@ import org.bytedeco.javacpp.SizeTPointer;
 
 /**
  * One nvJPEG back end with its state: decodes JPEGs in host memory to planes of luma and chroma, as
- * the file has them, or to interleaved RGB, in device memory. Used by one thread; a decode
- * allocates nothing in Java.
+ * the file has them, or to interleaved RGB, in device memory. Used by one thread at a time; several
+ * may decode side by side, since nvJPEG asks for no more than a state for each. A decode allocates
+ * nothing in Java.
  */
 final class NvjpegDecoder extends NativeResource {
     /** The hardware decoder engines: baseline, usual subsamplings. */

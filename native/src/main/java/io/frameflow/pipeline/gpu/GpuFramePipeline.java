@@ -20,8 +20,6 @@ import io.frameflow.decode.DecodeLimits;
 import io.frameflow.denoise.DenoiseStage;
 import io.frameflow.engine.EngineInfo;
 import io.frameflow.engine.tensorrt.EngineRegistry;
-import io.frameflow.failure.FailureCode;
-import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.ModelFile;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
@@ -32,23 +30,11 @@ import io.frameflow.pipeline.PipelineDefaults;
 import io.frameflow.resource.Rollback;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
- * Runs batches on a card.
- *
- * <p>Three threads: one copies the bytes of batches into memory that the card can read, one hands
- * them to the decoder and queues the rest of their work, and one waits for the results. So a batch
- * is copied in and another decoded while the engine works on a third. A batch that comes while no
- * other is in flight has nothing to overlap with and spares itself a change of threads, or two
- * where it is small: to wake a thread up takes longer than to copy a few pictures.
+ * Runs batches on a card: the memory and the work of as many batches as may be in flight, which
+ * {@link LaneThreads} takes through their steps.
  */
 public final class GpuFramePipeline implements FramePipeline {
     private static final int LANES = 3;
@@ -58,11 +44,7 @@ public final class GpuFramePipeline implements FramePipeline {
     private final FrameSettings defaults;
     private final int maxBatchSize;
     private final List<AutoCloseable> owned = new ArrayList<>();
-    private final BlockingQueue<GpuLane> freeLanes = new ArrayBlockingQueue<>(LANES);
-    private final ExecutorService staging;
-    private final ExecutorService feeding;
-    private final ExecutorService reading;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final LaneThreads threads;
     private boolean closed;
 
     private GpuFramePipeline(
@@ -80,6 +62,7 @@ public final class GpuFramePipeline implements FramePipeline {
             PipelinePreviews previews =
                     rollback.add(PipelinePreviews.onCard(device, model.kernels()));
             owned.add(previews);
+            List<GpuLane> lanes = new ArrayList<>();
             for (int i = 0; i < LANES; i++) {
                 GpuLane lane =
                         rollback.add(
@@ -91,13 +74,11 @@ public final class GpuFramePipeline implements FramePipeline {
                                         denoiser,
                                         previews));
                 owned.add(lane);
-                freeLanes.add(lane);
+                lanes.add(lane);
             }
+            threads = new LaneThreads(lanes, device::makeCurrent);
             rollback.commit();
         }
-        staging = thread("frameflow-gpu-staging");
-        feeding = thread("frameflow-gpu-feeding");
-        reading = thread("frameflow-gpu-reading");
     }
 
     /**
@@ -134,21 +115,6 @@ public final class GpuFramePipeline implements FramePipeline {
                 model.keypointNames());
     }
 
-    private ExecutorService thread(String name) {
-        return Executors.newSingleThreadExecutor(
-                task -> {
-                    Thread thread =
-                            new Thread(
-                                    () -> {
-                                        device.makeCurrent();
-                                        task.run();
-                                    },
-                                    name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-    }
-
     @Override
     public ModelDescription model() {
         return description;
@@ -179,80 +145,7 @@ public final class GpuFramePipeline implements FramePipeline {
         if (closed) {
             throw new IllegalStateException("the pipeline is closed");
         }
-        int others = inFlight.getAndIncrement();
-        if (others == LANES) {
-            inFlight.decrementAndGet();
-            throw new IllegalStateException(LANES + " batches are in flight");
-        }
-        Batch batch = new Batch(freeLanes.remove(), List.copyOf(frames), new CompletableFuture<>());
-        if (others == 0 && frames.size() <= GpuLane.SMALL_BATCH) {
-            device.makeCurrent();
-            stage(batch, this::feed);
-        } else if (others == 0) {
-            feeding.execute(() -> stage(batch, this::feed));
-        } else {
-            staging.execute(() -> stage(batch, staged -> feeding.execute(() -> feed(staged))));
-        }
-        return batch.future();
-    }
-
-    /** A batch on its way through a lane. */
-    private record Batch(
-            GpuLane lane, List<EncodedFrame> frames, CompletableFuture<List<FrameResult>> future) {}
-
-    private void stage(Batch batch, Consumer<Batch> next) {
-        try {
-            batch.lane().stage(batch.frames());
-        } catch (RuntimeException | Error e) {
-            // Results are given in order, failures too: by the way that the other batches take.
-            feeding.execute(() -> reading.execute(() -> fail(batch, e)));
-            return;
-        }
-        next.accept(batch);
-    }
-
-    private void feed(Batch batch) {
-        try {
-            batch.lane().launch();
-        } catch (RuntimeException | Error e) {
-            reading.execute(() -> fail(batch, e));
-            return;
-        }
-        reading.execute(() -> read(batch));
-    }
-
-    private void read(Batch batch) {
-        List<FrameResult> results;
-        try {
-            results = batch.lane().finish();
-        } catch (RuntimeException | Error e) {
-            fail(batch, e);
-            return;
-        }
-        release(batch.lane());
-        batch.future().complete(results);
-    }
-
-    private void fail(Batch batch, Throwable e) {
-        try {
-            batch.lane().abandon();
-        } catch (RuntimeException abandoning) {
-            e.addSuppressed(abandoning);
-        }
-        release(batch.lane());
-        batch.future()
-                .completeExceptionally(
-                        e instanceof FrameflowException
-                                ? e
-                                : new FrameflowException(
-                                        FailureCode.INTERNAL_ERROR,
-                                        "the pipeline failed: " + e,
-                                        e));
-    }
-
-    private void release(GpuLane lane) {
-        freeLanes.add(lane);
-        inFlight.decrementAndGet();
+        return threads.submit(frames);
     }
 
     @Override
@@ -261,28 +154,10 @@ public final class GpuFramePipeline implements FramePipeline {
             return;
         }
         closed = true;
-        finish(staging);
-        finish(feeding);
-        finish(reading);
+        threads.close();
         device.makeCurrent();
         try (Rollback everything = new Rollback()) {
             owned.forEach(everything::add);
-        }
-    }
-
-    private static void finish(ExecutorService threads) {
-        threads.shutdown();
-        boolean interrupted = false;
-        boolean terminated = false;
-        while (!terminated) {
-            try {
-                terminated = threads.awaitTermination(1, TimeUnit.HOURS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -40,10 +40,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one batch in flight needs: memory for its pictures, tensors and results, and its
- * work captured for each batch size. {@link #stage}, {@link #launch} and {@link #finish} take
- * turns; they may be called by different threads.
+ * work captured for each batch size.
+ *
+ * <p>Lanes share nothing until a batch is launched: each has a decoder, with handles, state and
+ * buffers of its own, and a stream for its pictures.
  */
-final class GpuLane implements AutoCloseable {
+final class GpuLane implements BatchLane, AutoCloseable {
     /** Frames of batches that end so soon that waking a thread up is a good part of their time. */
     static final int SMALL_BATCH = 4;
 
@@ -152,8 +154,12 @@ final class GpuLane implements AutoCloseable {
         return rollback.add(resource);
     }
 
-    /** Takes a batch over: copies its bytes to where the card can read them. */
-    void stage(List<EncodedFrame> batch) {
+    /**
+     * Takes a batch over: copies its bytes to where the card can read them. By any thread, beside
+     * any step of other lanes.
+     */
+    @Override
+    public void stage(List<EncodedFrame> batch) {
         frames.clear();
         program = null;
         decoder.begin();
@@ -174,12 +180,27 @@ final class GpuLane implements AutoCloseable {
         decoder.stage();
     }
 
-    /** Queues the staged batch; {@link #finish} waits for it. Batches are launched in order. */
-    void launch() {
-        BatchProgram fitting = programs.ceilingEntry(frames.size()).getValue();
+    /**
+     * Has the staged pictures decoded in a stream of the lane's own. By any thread once the batch
+     * is staged; lanes may do so side by side and in any order. The time of decoding is what passes
+     * until the last picture is there, and holds what the decoder does for others meanwhile.
+     */
+    @Override
+    public void decode() {
         decodeStarted.record(pictureStream);
         decoder.decode(pictureStream, new Arrival());
         decoded.record(pictureStream);
+    }
+
+    /**
+     * Queues all that follows on decoding; {@link #finish} waits for it. By any thread once {@link
+     * #decode} has returned, but by one lane after the other in the order of submission: noise
+     * reduction needs the frames of a camera in order, and the lanes share its stream and the
+     * engine's.
+     */
+    @Override
+    public void launch() {
+        BatchProgram fitting = programs.ceilingEntry(frames.size()).getValue();
         pictureStream.waitFor(reduceNoise());
         postprocessing.begin(fitting.batch());
         for (int place = 0; place < descriptors.capacity(); place++) {
@@ -222,7 +243,8 @@ final class GpuLane implements AutoCloseable {
     }
 
     /** Waits for what a batch that failed has left on the card, so that its memory is free. */
-    void abandon() {
+    @Override
+    public void abandon() {
         pictureStream.synchronize();
         denoiser.synchronize();
         computeStream.synchronize();
@@ -241,11 +263,12 @@ final class GpuLane implements AutoCloseable {
         }
     }
 
-    /** Waits for the batch that was started, and reads its results. */
-    List<FrameResult> finish() {
+    /** Waits for the batch that was launched, and reads its results. */
+    @Override
+    public List<FrameResult> finish() {
         BatchProgram ran = program;
         if (ran == null) {
-            throw new IllegalStateException("no batch was started");
+            throw new IllegalStateException("no batch was launched");
         }
         StageTimes times = awaitWork(ran);
         List<FrameResult> results = new ArrayList<>(frames.size());

@@ -38,6 +38,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -200,7 +201,7 @@ class GpuFramePipelineTest {
     @Test
     void badFramesFailAloneAmongFramesOfAllKindsAndSizes() throws Exception {
         byte[] good = Files.readAllBytes(ReferenceData.file("images/zidane.jpg"));
-        byte[] truncated = java.util.Arrays.copyOf(good, good.length / 2);
+        byte[] truncated = Arrays.copyOf(good, good.length / 2);
         List<EncodedFrame> frames =
                 List.of(
                         jpeg(good),
@@ -242,6 +243,71 @@ class GpuFramePipelineTest {
             assertThat(results)
                     .hasSize(5)
                     .allSatisfy(one -> assertThat(code(one)).isEqualTo(FailureCode.EMPTY_IMAGE));
+        }
+    }
+
+    /** Those of a batch on its own are the judge. */
+    @Test
+    void batchesOfAllSizesWithBadFramesAmongThemComeBackInOrder() throws Exception {
+        List<List<EncodedFrame>> batches = mixedBatches(60);
+        List<Integer> completed = Collections.synchronizedList(new ArrayList<>());
+        try (FramePipeline pipeline = open(HALF)) {
+            List<List<FrameResult>> alone = new ArrayList<>();
+            for (List<EncodedFrame> batch : batches) {
+                alone.add(pipeline.submit(batch).get());
+            }
+            List<CompletableFuture<List<FrameResult>>> flight = new ArrayList<>();
+            for (int number = 0; number < batches.size(); number++) {
+                int submitted = number;
+                if (number >= pipeline.maxBatchesInFlight()) {
+                    flight.get(number - pipeline.maxBatchesInFlight()).get();
+                }
+                flight.add(
+                        pipeline.submit(batches.get(number))
+                                .whenComplete((results, failure) -> completed.add(submitted)));
+            }
+            for (int number = 0; number < batches.size(); number++) {
+                assertSame(flight.get(number).get(), alone.get(number));
+            }
+        }
+        assertThat(completed).hasSize(batches.size()).isSorted();
+    }
+
+    /** Each has other pictures in other places than the one before, some of them undecodable. */
+    private static List<List<EncodedFrame>> mixedBatches(int count) throws Exception {
+        ReferenceDetections reference = ReferenceDetections.read();
+        List<EncodedFrame> kinds = new ArrayList<>();
+        for (String name : reference.names()) {
+            kinds.add(reference.frame(name));
+        }
+        byte[] good = Files.readAllBytes(ReferenceData.file("images/zidane.jpg"));
+        kinds.add(jpeg(Arrays.copyOf(good, good.length / 2)));
+        kinds.add(jpeg(GoldenPictures.read("progressive.jpg")));
+        kinds.add(jpeg(CameraPicture.jpeg(1280, 720)));
+        ByteBuffer png = ByteBuffer.wrap(GoldenPictures.read("420.png"));
+        kinds.add(new EncodedFrame("a", 0, 0, ImageEncoding.PNG, 0, 0, png));
+        int[] sizes = {32, 1, 5, 3, 17, 32, 4, 2, 9};
+        List<List<EncodedFrame>> batches = new ArrayList<>();
+        int next = 0;
+        for (int number = 0; number < count; number++) {
+            List<EncodedFrame> batch = new ArrayList<>();
+            for (int place = 0; place < sizes[number % sizes.length]; place++) {
+                batch.add(kinds.get(next++ % kinds.size()));
+            }
+            batches.add(batch);
+        }
+        return batches;
+    }
+
+    private static void assertSame(List<FrameResult> actual, List<FrameResult> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int place = 0; place < expected.size(); place++) {
+            if (expected.get(place) instanceof FrameResult.Rejected) {
+                assertThat(actual.get(place)).isEqualTo(expected.get(place));
+                assertThat(code(actual.get(place))).isEqualTo(FailureCode.TRUNCATED_IMAGE);
+            } else {
+                assertEqual(detections(actual.get(place)), detections(expected.get(place)));
+            }
         }
     }
 
