@@ -8,7 +8,7 @@
 #   deploy/benchmark/faces.sh model.yaml network.onnx PICTURE... > result.json
 #
 # FRAMEFLOW names the command where it is not ./frameflow, and may hold arguments; LEVEL is the optimisation level
-# (0), PRECISION fp16 or fp32, and WORK a folder that keeps the plans.
+# (0), PRECISION fp16 or fp32, DURATION the seconds of each measurement (3), and WORK a folder that keeps the plans.
 set -euo pipefail
 
 home=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -42,7 +42,7 @@ measure() {
       --optimization-level "${LEVEL:-0}" --timing-cache "$work/kernels.timing" --output "$plan" >&2
   fi
   run bench --model "$yaml" --onnx "$onnx" --engine tensorrt --precision "$precision" --plan "$plan" --batch "$batch" \
-    --duration 3 --warm-up 1 --json - "$@"
+    --duration "${DURATION:-3}" --warm-up 1 --json - "$@"
 }
 
 printf '{"benchmark": "faces", "network": "%s", "precision": "%s",\n"alone": ' "${onnx##*/}" "$precision"
