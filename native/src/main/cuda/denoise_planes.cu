@@ -21,7 +21,7 @@
 // As many as shared memory holds. Before compute capability 9.0 it holds fewer.
 #ifndef BLOCKS_AN_SM
 #if __CUDA_ARCH__ >= 900
-#define BLOCKS_AN_SM (ROWS_AHEAD == 1 ? 13 : 10)
+#define BLOCKS_AN_SM (ROWS_AHEAD == 1 ? 12 : 10)
 #else
 #define BLOCKS_AN_SM 9
 #endif

@@ -102,23 +102,20 @@ public final class DenoiseKernel implements AutoCloseable {
 
     /**
      * Rows of a band, with which the blocks of all pictures end soonest: low bands read more rows
-     * twice, and of high ones the last few may occupy a card that has room for many.
+     * twice, and while the last of high ones are filtered, which takes longer where much moves, the
+     * rest of the card has nothing to do.
+     *
+     * <p>Where each place for a block on the card has {@code share} rows to filter, bands of {@code
+     * rows} take {@code share * (rows + start) / rows} and, until the last one ends, up to {@code
+     * rows} more. That is least where {@code rows} is the root of {@code share * start}.
      *
      * @param strips strips of a picture
      * @param residentBlocks blocks that the card holds at a time
      */
     static int rows(int strips, int height, int pictures, int residentBlocks) {
-        int best = LEAST_ROWS;
-        long leastCost = Long.MAX_VALUE;
-        for (int rows = LEAST_ROWS; rows <= MOST_ROWS; rows += 2) {
-            int rounds = divideUp(blocks(strips, height, rows) * pictures, residentBlocks);
-            long cost = (long) rounds * (rows + ROWS_OF_START);
-            if (cost < leastCost) {
-                leastCost = cost;
-                best = rows;
-            }
-        }
-        return best;
+        double share = (double) strips * height * pictures / WARPS / residentBlocks;
+        int rows = 2 * (int) Math.round(Math.sqrt(share * ROWS_OF_START) / 2);
+        return Math.max(LEAST_ROWS, Math.min(rows, MOST_ROWS));
     }
 
     private static int divideUp(int number, int divisor) {
