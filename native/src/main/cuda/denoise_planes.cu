@@ -4,16 +4,16 @@
 // Traffic in DRAM of YUV420, bytes a pixel: 1.5 of the picture, 3 of history, 3 of new history, 1.5 of
 // output: 9.
 //
-// Motion is told for blocks of 2 x 2 pixels. A warp filters a strip of 240 columns, 8 a lane, and walks down
+// Motion is told for blocks of 2 x 2 pixels. A warp filters a strip of 256 columns, 8 a lane, and walks down
 // its rows of blocks: it sums the differences of each block in a row, of which those of two rows above are
 // kept in registers, and filters the row above it, while the next one is on its way to shared memory. The first
-// and the last lane read columns of the next strips, and filter none. Lanes filter their own columns where these
+// and the last lane read the nearest columns of the strips beside theirs, too. Lanes filter their own columns where these
 // are settled and still; groups that are not are handed round, and filtered a block a lane
 // (denoise_planes_moving.cuh). Nothing but the copies to shared memory reads global memory.
 //
 // Launch: blocks of 64 threads, the strips of a picture side by side and then in bands of so many rows, an
 // even number, one below the other, 2 a block; grid (strips and bands of the largest picture / 2, pictures),
-// rounded up. Shared memory: 8.2 KB a warp.
+// rounded up. Shared memory: 8.7 KB a warp.
 //
 // A picture reads one history and writes another, since strips read their neighbours' pixels.
 #include "denoise_planes_strip.cuh"

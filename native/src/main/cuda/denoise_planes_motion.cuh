@@ -56,36 +56,70 @@ __device__ __forceinline__ void setParameters(const DenoiseParameters& from, Par
     }
 }
 
-// Of each of a lane's blocks the sum of the differences of pixels to their means, in the lower half, and
-// that of the magnitudes to the rounded means, in the upper.
-__device__ __forceinline__ Sums blockSums(const PixelRow& pixelRow, const MeansRow& meansRow) {
+// Of each of a lane's blocks and, of the first and the last lane, of the block before or behind the strip: the sum
+// of the differences of pixels to their means in the lower half, and that of the magnitudes to the rounded means in
+// the upper.
+struct Sums {
+    Words blocks;
+    uint32 beyond;
+};
+
+// Of two pixels above two others, and their means.
+__device__ __forceinline__ uint32 sumOf(uint32 pixels, uint32 above, uint32 below) {
+    const uint32 levels = __byte_perm(above, below, 0x7531);
+    // Means are half a level more than they say.
+    const uint32 sum = __dp4a(pixels, 0x01010101u, BIAS_OF_BLOCK / 2 + 2);
+    const uint32 means = __dp2a_lo(above, 0x0101u, __dp2a_lo(below, 0x0101u, 0u));
+    return __vsadu4(pixels, levels) * 0x10000 + ((sum * 256 - means) >> 7);
+}
+
+__device__ __forceinline__ Sums blockSums(const PixelRow& pixels, const MeansRow& means) {
     const int lane = laneOfThread();
-    const uint2 upper = pixelRow.luma[0][lane];
-    const uint2 lower = pixelRow.luma[1][lane];
-    const Means above = meansRow.luma[0][lane];
-    const Means below = meansRow.luma[1][lane];
+    const int place = placeOfLane(lane);
+    const uint2 upper = pixels.luma[0][place];
+    const uint2 lower = pixels.luma[1][place];
+    const Means above = means.luma[0][place];
+    const Means below = means.luma[1][place];
     Sums sums;
 #pragma unroll
     for (int k = 0; k < BLOCKS; k++) {
-        const uint32 pixels = __byte_perm(k < 2 ? upper.x : upper.y, k < 2 ? lower.x : lower.y,
-                                          k & 1 ? 0x7632 : 0x5410);
-        const uint32 levels = __byte_perm(above.at[k], below.at[k], 0x7531);
-        // Means are half a level more than they say.
-        const uint32 sum = __dp4a(pixels, 0x01010101u, BIAS_OF_BLOCK / 2 + 2);
-        const uint32 means = __dp2a_lo(above.at[k], 0x0101u, __dp2a_lo(below.at[k], 0x0101u, 0u));
-        sums.at[k] = __vsadu4(pixels, levels) * 0x10000 + ((sum * 256 - means) >> 7);
+        sums.blocks.at[k] =
+            sumOf(__byte_perm(k < 2 ? upper.x : upper.y, k < 2 ? lower.x : lower.y,
+                              k & 1 ? 0x7632 : 0x5410),
+                  above.at[k], below.at[k]);
     }
+    // The nearest two columns; other lanes look at some of their own.
+    const int word = 2 * place + (lane == 0 ? -1 : lane == LANES - 1 ? 2 : 0);
+    const int wordOfMeans = 4 * place + (lane == 0 ? -1 : lane == LANES - 1 ? 4 : 0);
+    const auto pixelsAt = [&](int k) {
+        return reinterpret_cast<const uint32*>(pixels.luma[k])[word];
+    };
+    const auto meansAt = [&](int k) {
+        return reinterpret_cast<const uint32*>(means.luma[k])[wordOfMeans];
+    };
+    sums.beyond = sumOf(__byte_perm(pixelsAt(0), pixelsAt(1), lane == 0 ? 0x7632 : 0x5410),
+                        meansAt(0), meansAt(1));
     return sums;
 }
 
 __device__ __forceinline__ Sums added(const Sums& a, const Sums& b) {
-    return {{a.at[0] + b.at[0], a.at[1] + b.at[1], a.at[2] + b.at[2], a.at[3] + b.at[3]}};
+    Sums sums;
+#pragma unroll
+    for (int k = 0; k < BLOCKS; k++) {
+        sums.blocks.at[k] = a.blocks.at[k] + b.blocks.at[k];
+    }
+    sums.beyond = a.beyond + b.beyond;
+    return sums;
 }
 
 // Sums over 3 x 3 blocks, from those of three rows one below the other.
-__device__ __forceinline__ Sums around(Sums rows, bool edge, const Columns& columns) {
+__device__ __forceinline__ Words around(const Sums& sums, bool edge, const Columns& columns) {
+    Words rows = sums.blocks;
+    const int lane = laneOfThread();
     uint32 left = __shfl_up_sync(ALL, rows.at[BLOCKS - 1], 1);
     uint32 right = __shfl_down_sync(ALL, rows.at[0], 1);
+    left = lane == 0 ? sums.beyond : left;
+    right = lane == LANES - 1 ? sums.beyond : right;
     if (edge) {
         // Beyond the edge, the block at the edge stands.
 #pragma unroll
@@ -105,7 +139,7 @@ __device__ __forceinline__ bool isSumStill(uint32 sums, const Still& p) {
 }
 
 // Whether a lane's blocks are settled and do not move; their ages are in the lowest bits.
-__device__ __forceinline__ bool areStill(const Sums& sums, const Means& ages, const Still& p) {
+__device__ __forceinline__ bool areStill(const Words& sums, const Means& ages, const Still& p) {
     bool still = (ages.at[0] & ages.at[1] & ages.at[2] & ages.at[3] & SETTLED) == SETTLED;
     uint32 most = 0;
 #pragma unroll

@@ -12,7 +12,7 @@ constexpr int GROUPS = LANES / BLOCKS;          // that are filtered together
 
 // What lanes hand over, and get back.
 struct Moving {
-    Sums blocks[LANES];                         // become the four pixels of each
+    Words blocks[LANES];                        // sums, which become the four pixels of each
     uint8 lanes[LANES];                         // whose groups they are
 };
 
@@ -25,13 +25,13 @@ struct RowOfBlocks {
     Moving& moving;
     Places places;
     int row;                    // of the picture
-    int left;                   // column at which lane 0 of the strip begins
+    int left;                   // column at which the strip begins
 };
 
 // What is seen of a lane's Cb and Cr, a pair for each block, lies where the upper row of luma above was, which
 // nothing needs any more.
 __device__ __forceinline__ uint16* seenChroma(PixelRow& above, int lane) {
-    return reinterpret_cast<uint16*>(&above.luma[0][lane]);
+    return reinterpret_cast<uint16*>(&above.luma[0][placeOfLane(lane)]);
 }
 
 // Four bytes, beginning at any of a row of words.
@@ -66,7 +66,8 @@ __device__ __forceinline__ void filterLuma(const RowOfBlocks& row, int lane, int
     const uint2* above = row.row == 0 ? own.luma[0] : row.pixels[row.places.above].luma[1];
     const uint2* below =
         row.row == row.picture.lastRow ? own.luma[1] : row.pixels[row.places.below].luma[0];
-    const int column = GROUP * lane + 2 * block;
+    const int place = placeOfLane(lane);
+    const int column = GROUP * place + 2 * block;
     uint32 pairs[4][3];
     lumaPairs(above, column, pairs[0]);
     lumaPairs(own.luma[0], column, pairs[1]);
@@ -80,9 +81,9 @@ __device__ __forceinline__ void filterLuma(const RowOfBlocks& row, int lane, int
         for (int i = 0; i < 9; i++) {
             nine.at[i / 3][i % 3] = pairs[k + i / 3][i % 3];
         }
-        uint32 means = row.means.luma[k][lane].at[block];
+        uint32 means = row.means.luma[k][place].at[block];
         seen[k] = filterPair(nine, means, filter, filter.falloff);
-        row.means.luma[k][lane].at[block] = k == 0 ? (means & ~SETTLED) | filter.age : means;
+        row.means.luma[k][place].at[block] = k == 0 ? (means & ~SETTLED) | filter.age : means;
     }
     row.moving.blocks[lane].at[block] = __byte_perm(seen[0], seen[1], 0x6420);
 }
@@ -92,7 +93,7 @@ struct RingChroma {
     __device__ static __forceinline__ void filter(const RowOfBlocks& row, int lane, int block,
                                                   const Filter& filter) {
         Nine nine;
-        const int column = BLOCKS * lane + block;
+        const int column = BLOCKS * placeOfLane(lane) + block;
         chromaPairs(row.pixels[row.places.above], column, nine.at[0]);
         chromaPairs(row.pixels[row.places.own], column, nine.at[1]);
         chromaPairs(row.pixels[row.places.below], column, nine.at[2]);
@@ -109,7 +110,7 @@ struct RingChroma {
 // Filters a block of another lane.
 template <class Chroma>
 __device__ __forceinline__ void filterBlock(const RowOfBlocks& row, int lane, int block) {
-    const int age = (int)(row.means.luma[0][lane].at[block] & SETTLED);
+    const int age = (int)(row.means.luma[0][placeOfLane(lane)].at[block] & SETTLED);
     const OfMotion ofMotion = row.p.ofMotion;
     const Verdict verdict = judge(row.moving.blocks[lane].at[block], age, ofMotion, row.p);
     const Filter filter = {weightsOf(verdict.weight), halfPart(verdict.share), verdict.age,
@@ -122,7 +123,7 @@ __device__ __forceinline__ void filterBlock(const RowOfBlocks& row, int lane, in
 // of others: all have awaited theirs before, and none overwrites them until all are done.
 template <class Chroma>
 __device__ __forceinline__ void filterMoving(const RowOfBlocks& row, uint32 groups,
-                                             const Sums& sums) {
+                                             const Words& sums) {
     const int lane = laneOfThread();
     if (groups >> lane & 1) {
         row.moving.blocks[lane] = sums;
@@ -141,12 +142,12 @@ __device__ __forceinline__ void filterMoving(const RowOfBlocks& row, uint32 grou
 __device__ __forceinline__ Filtered movedGroup(const MeansRow& means, const Moving& moving,
                                                PixelRow& above) {
     const int lane = laneOfThread();
-    const Sums blocks = moving.blocks[lane];
+    const Words blocks = moving.blocks[lane];
     const uint2 chroma = *reinterpret_cast<const uint2*>(seenChroma(above, lane));
     Filtered filtered;
 #pragma unroll
     for (int k = 0; k < 2; k++) {
-        filtered.means[k] = means.luma[k][lane];
+        filtered.means[k] = means.luma[k][placeOfLane(lane)];
         const uint32 row = k == 0 ? 0x5410 : 0x7632;
         filtered.luma[k] = {__byte_perm(blocks.at[0], blocks.at[1], row),
                             __byte_perm(blocks.at[2], blocks.at[3], row)};

@@ -1,5 +1,5 @@
 // The rows of blocks that a warp needs at a time, in rings in shared memory: three of pixels, the last two of
-// them with their means, and those on their way. Each lane copies and awaits its own columns.
+// them with their means, and those on their way.
 //
 // Cards from compute capability 8.0 on copy past the registers.
 #pragma once
@@ -9,7 +9,7 @@
 #define ASYNC_COPIES (__CUDA_ARCH__ >= 800)
 #endif
 
-// Rows of blocks on their way while one is awaited and looked at. Another one costs 2.3 KB a warp, and so
+// Rows of blocks on their way while one is awaited and looked at. Another one costs 2.4 KB a warp, and so
 // there is room for fewer warps.
 #ifndef ROWS_AHEAD
 #define ROWS_AHEAD 1
@@ -20,16 +20,19 @@ namespace {
 constexpr int PIXEL_RING = ROWS_AHEAD + 3;
 constexpr int MEANS_RING = ROWS_AHEAD + 2;
 
+// A lane's columns have this place in a row: others of the next strips lie before and behind them.
+__device__ __forceinline__ int placeOfLane(int lane) { return lane + 1; }
+
 // Two rows of luma and one of halved chroma.
 struct PixelRow {
-    uint2 luma[2][LANES];
-    uint32 cb[LANES];
-    uint32 cr[LANES];
+    uint2 luma[2][LANES + 2];
+    uint32 cb[LANES + 2];
+    uint32 cr[LANES + 2];
 };
 
 // Of chroma, a lane has means of four samples of Cb, then of four of Cr.
 struct MeansRow {
-    Means luma[2][LANES];
+    Means luma[2][LANES + 2];
     Means chroma[LANES];
 };
 
@@ -92,11 +95,12 @@ __device__ __forceinline__ void endOfRow() {
 #endif
 }
 
-// Waits until all rows are there but the last ones that were requested.
+// Waits until all rows are there but the last ones that were requested, of all lanes.
 __device__ __forceinline__ void awaitRow() {
 #if ASYNC_COPIES
     asm volatile("cp.async.wait_group %0;" :: "n"(ROWS_AHEAD) : "memory");
 #endif
+    __syncwarp();
 }
 
 }  // namespace

@@ -32,11 +32,12 @@ __device__ __forceinline__ uint2 levelsOf(const Means& means) {
 __device__ __forceinline__ Filtered filterStill(const PixelRow& pixels, const MeansRow& means,
                                                 const Weights& weights) {
     const int lane = laneOfThread();
+    const int place = placeOfLane(lane);
     Filtered filtered;
 #pragma unroll
     for (int k = 0; k < 2; k++) {
-        const uint2 luma = pixels.luma[k][lane];
-        filtered.means[k] = updatedAll(means.luma[k][lane], luma.x, luma.y, weights);
+        const uint2 luma = pixels.luma[k][place];
+        filtered.means[k] = updatedAll(means.luma[k][place], luma.x, luma.y, weights);
     }
 #pragma unroll
     for (int i = 0; i < BLOCKS; i++) {
@@ -45,7 +46,7 @@ __device__ __forceinline__ Filtered filterStill(const PixelRow& pixels, const Me
     filtered.luma[0] = levelsOf(filtered.means[0]);
     filtered.luma[1] = levelsOf(filtered.means[1]);
     filtered.chromaMeans =
-        updatedAll(means.chroma[lane], pixels.cb[lane], pixels.cr[lane], weights);
+        updatedAll(means.chroma[lane], pixels.cb[place], pixels.cr[place], weights);
     const uint2 levels = levelsOf(filtered.chromaMeans);
     filtered.cb = levels.x;
     filtered.cr = levels.y;

@@ -39,7 +39,7 @@ struct Strip {
                                      const Columns& columns, Shelf& shelf)
         : picture(picture), p(p), columns(columns), shelf(shelf),
           settled(weightsOf(p.ofAge[3].newestWeight)), still(p.still),
-          edge(__any_sync(ALL, columns.first || columns.last)) {}
+          edge(__any_sync(ALL, columns.first || columns.last || columns.hasOne)) {}
 
     // Requests a row of blocks, into the place so many behind that of the row below. Beyond the edges, the row
     // at the edge stands.
@@ -50,11 +50,11 @@ struct Strip {
     }
 
     // Filters a row of blocks, by a warp; sums are those in the surroundings of its blocks.
-    __device__ __forceinline__ void filterRow(const Places& places, int row, const Sums& sums) const {
+    __device__ __forceinline__ void filterRow(const Places& places, int row, const Words& sums) const {
         MeansRow& means = shelf.rings.means[places.ownMeans];
         bool moves = columns.owned;
         if (Way::STILL) {
-            moves &= !areStill(sums, means.luma[0][laneOfThread()], still);
+            moves &= !areStill(sums, means.luma[0][placeOfLane(laneOfThread())], still);
         }
         const uint32 groups = __ballot_sync(ALL, moves);
         if (groups != 0) {

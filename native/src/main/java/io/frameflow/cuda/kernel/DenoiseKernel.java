@@ -32,7 +32,7 @@ public final class DenoiseKernel implements AutoCloseable {
     /** Columns from one strip to the next, of the kernel for pixels and of the one for planes. */
     private static final int STRIP_OF_PIXELS = 120;
 
-    private static final int STRIP_OF_PLANES = 240;
+    private static final int STRIP_OF_PLANES = 256;
 
     private static final int LEAST_ROWS = 16;
     private static final int MOST_ROWS = 120;

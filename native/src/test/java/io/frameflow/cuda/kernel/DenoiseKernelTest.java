@@ -25,7 +25,7 @@ class DenoiseKernelTest {
     @ParameterizedTest
     @CsvSource({
         "11, 720, 32, 12, 26, 32 pictures: the last band takes a third of the time",
-        "6, 720, 32, 12, 18, 32 pictures in planes: the last band takes a third, too",
+        "5, 720, 32, 12, 18, 32 pictures in planes: the last band takes a third, too",
         "16, 1080, 32, 12, 38, larger ones: the last band takes a quarter",
         "11, 720, 8, 12, 16, 8 pictures: bands are not too low for their borders",
         "11, 720, 1, 12, 16, one picture likewise",
