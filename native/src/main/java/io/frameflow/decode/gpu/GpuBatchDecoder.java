@@ -21,6 +21,7 @@ import io.frameflow.decode.CpuImageDecoder;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.decode.JpegProbe;
 import io.frameflow.decode.RawProbe;
+import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
@@ -245,14 +246,36 @@ public final class GpuBatchDecoder implements AutoCloseable {
             encodedBytes = aligned(encodedBytes + entry.bytes.remaining());
             pixelBytes = aligned(pixelBytes + entry.pixelBytes());
         }
+        // What is there stays until there is more: where memory is used up, the next batch may fit.
         if (encodedBytes > encoded.bytes()) {
+            PinnedBuffer larger = new PinnedBuffer(pinnedBytes(encodedBytes, entries.size()));
             encoded.close();
-            encoded = new PinnedBuffer(encodedBytes + encodedBytes / 2);
+            encoded = larger;
         }
         if (pixelBytes > pixels.bytes()) {
+            DeviceBuffer larger = new DeviceBuffer(pixelBytes + pixelBytes / 2);
             pixels.close();
-            pixels = new DeviceBuffer(pixelBytes + pixelBytes / 2);
+            pixels = larger;
         }
+    }
+
+    /**
+     * How much memory to pin for so many bytes: more, as far as that is possible in one piece, so
+     * that somewhat larger batches need no more.
+     *
+     * @throws FrameflowException with {@link FailureCode#OUT_OF_MEMORY} if they do not fit in one
+     */
+    static long pinnedBytes(long needed, int pictures) {
+        if (needed > Integer.MAX_VALUE) {
+            throw new FrameflowException(
+                    FailureCode.OUT_OF_MEMORY,
+                    ("the %d pictures of a batch take %d bytes before they are on the card, and %d are"
+                                    + " possible; let batches have fewer frames"
+                                    + " (inference.batch-size), or pictures fewer pixels"
+                                    + " (frames.max-pixels)")
+                            .formatted(pictures, needed, Integer.MAX_VALUE));
+        }
+        return Math.min(needed + needed / 2, Integer.MAX_VALUE);
     }
 
     private static long aligned(long offset) {

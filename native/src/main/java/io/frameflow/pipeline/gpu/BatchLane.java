@@ -45,8 +45,8 @@ interface BatchLane {
     List<FrameResult> finish();
 
     /**
-     * Waits for what a batch that failed in any step has left behind, so that the next one can be
-     * staged. One lane at a time; in the place of {@link #finish}.
+     * Waits for what a batch that failed in any step, or before the first, has left behind, so that
+     * the next one can be staged. One lane at a time; in the place of {@link #finish}.
      */
     void abandon();
 }

@@ -64,7 +64,8 @@ final class LaneThreads implements AutoCloseable {
      * Starts no thread before it is needed.
      *
      * @param lanes stay the caller's, who closes them after this
-     * @param makeCurrent makes the card of the lanes that of the calling thread
+     * @param makeCurrent makes the card of the lanes that of the calling thread; called before each
+     *     step, since it costs next to nothing and where it fails only that step of a batch does
      */
     LaneThreads(List<? extends BatchLane> lanes, Runnable makeCurrent) {
         this.lanes = lanes.size();
@@ -76,17 +77,11 @@ final class LaneThreads implements AutoCloseable {
         reading = threads(1, "frameflow-gpu-reading");
     }
 
-    private ExecutorService threads(int count, String name) {
+    private static ExecutorService threads(int count, String name) {
         return Executors.newFixedThreadPool(
                 count,
                 task -> {
-                    Thread thread =
-                            new Thread(
-                                    () -> {
-                                        makeCurrent.run();
-                                        task.run();
-                                    },
-                                    name);
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -110,7 +105,7 @@ final class LaneThreads implements AutoCloseable {
             staging.execute(() -> stage(batch));
         } else if (frames.size() <= GpuLane.SMALL_BATCH) {
             // No thread is at work: all lanes are free until this method returns.
-            feed(batch, () -> decodeInCaller(batch));
+            feed(batch, () -> decodeHere(batch));
         } else {
             // The next batch is launched by the same thread, and so not before this one.
             feeding.execute(() -> feed(batch, () -> decodeHere(batch)));
@@ -124,12 +119,8 @@ final class LaneThreads implements AutoCloseable {
             List<EncodedFrame> frames,
             CompletableFuture<List<FrameResult>> future) {}
 
-    private void decodeInCaller(Batch batch) {
+    private void decodeHere(Batch batch) {
         makeCurrent.run();
-        decodeHere(batch);
-    }
-
-    private static void decodeHere(Batch batch) {
         batch.lane().stage(batch.frames());
         batch.lane().decode();
     }
@@ -142,17 +133,25 @@ final class LaneThreads implements AutoCloseable {
     /** Stages a batch and has it decoded by another thread; a failure of either is the future's. */
     private CompletableFuture<Void> stageAndDecode(Batch batch) {
         try {
+            makeCurrent.run();
             batch.lane().stage(batch.frames());
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
-        return CompletableFuture.runAsync(batch.lane()::decode, decoding);
+        return CompletableFuture.runAsync(
+                () -> {
+                    makeCurrent.run();
+                    batch.lane().decode();
+                },
+                decoding);
     }
 
     /** Launches a batch once it is decoded; its results are read next, also where it fails. */
     private void feed(Batch batch, Runnable awaitDecoded) {
         try {
+            // First: until its decoding has ended, nothing may be done with a lane.
             awaitDecoded.run();
+            makeCurrent.run();
             batch.lane().launch();
         } catch (RuntimeException | Error e) {
             reading.execute(() -> fail(batch, e));
@@ -164,6 +163,7 @@ final class LaneThreads implements AutoCloseable {
     private void read(Batch batch) {
         List<FrameResult> results;
         try {
+            makeCurrent.run();
             results = batch.lane().finish();
         } catch (RuntimeException | Error e) {
             fail(batch, e);
@@ -176,6 +176,7 @@ final class LaneThreads implements AutoCloseable {
     private void fail(Batch batch, Throwable thrown) {
         Throwable failure = causeOf(thrown);
         try {
+            makeCurrent.run();
             batch.lane().abandon();
         } catch (RuntimeException | Error abandoning) {
             failure.addSuppressed(abandoning);

@@ -14,6 +14,7 @@
 package io.frameflow.pipeline.gpu;
 
 import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
 import io.frameflow.failure.Stage;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lanes without a card, which take down the steps that they are asked for, such as "decode 7" for
@@ -54,7 +56,15 @@ final class FakeLanes {
         return lanes;
     }
 
+    /** Which call of {@link #makeCurrent} fails, counted from 0; none by default. */
+    volatile int failingCall = -1;
+
+    private final AtomicInteger calls = new AtomicInteger();
+
     void makeCurrent() {
+        if (calls.getAndIncrement() == failingCall) {
+            throw new FrameflowException(FailureCode.ENGINE_FAILED, "no card");
+        }
         current.set(true);
     }
 
@@ -113,9 +123,10 @@ final class FakeLanes {
 
         @Override
         public void abandon() {
-            require(!last.isEmpty(), "abandon without a batch");
-            alone(reading, "abandon");
-            last = "";
+            if (!last.isEmpty()) {
+                alone(reading, "abandon");
+                last = "";
+            }
         }
 
         private void alone(AtomicBoolean others, String kind) {

@@ -291,6 +291,29 @@ class LaneThreadsTest {
         }
     }
 
+    /** Before whichever step: a batch fails, and those after it do not wait for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+    void aCardThatCannotBeMadeCurrentFailsABatchAlone(int failingCall) throws Exception {
+        fake.failingCall = failingCall;
+        List<CompletableFuture<List<FrameResult>>> batches = new ArrayList<>();
+        for (int i = 0; i < LANES; i++) {
+            batches.add(submit(i % 2 == 0 ? SMALL : LARGE));
+        }
+        threads.close();
+
+        assertThat(batches).allMatch(CompletableFuture::isDone);
+        assertThat(batches.stream().filter(CompletableFuture::isCompletedExceptionally))
+                .singleElement()
+                .satisfies(
+                        batch ->
+                                assertThatThrownBy(batch::get)
+                                        .cause()
+                                        .isInstanceOf(FrameflowException.class)
+                                        .hasMessageContaining("no card"));
+        assertThat(completed).containsExactly(0L, 1L, 2L, 3L);
+    }
+
     private static void takeAWhile() {
         try {
             Thread.sleep(20);
