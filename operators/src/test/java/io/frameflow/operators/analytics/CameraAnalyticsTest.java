@@ -15,34 +15,12 @@ package io.frameflow.operators.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-class CameraAnalyticsTest {
-    private static final long FRAME = 40_000;
-    private static final int[] SQUARE = {400, 400, 600, 400, 600, 600, 400, 600};
-
-    /** Upright through the middle of the picture; its direction is to the right. */
-    private static final int[] GATE = {400, 500, 600, 500, 500, 100, 500, 900};
-
-    private final List<String> told = new ArrayList<>();
-    private CameraAnalytics analytics = new CameraAnalytics(new Rules().build());
-    private AnalyticsState state = new AnalyticsState(new Rules().build());
-    private long now = 1_700_000_000_000_000L;
-
-    /** Where the middle of the lower edge of a box is. */
-    private record At(long trackId, double x, double y, int classId) {
-        At(long trackId, double x, double y) {
-            this(trackId, x, y, 0);
-        }
-    }
-
+class CameraAnalyticsTest extends AnalyticsScene {
     @Test
     void objectsEnterAndLeaveAZone() {
         rules(new Rules().zone("door", SQUARE));
@@ -120,147 +98,6 @@ class CameraAnalyticsTest {
                         "ZONE_ENTERED cars 7 total 2 holds 2",
                         "LINE_CROSSED cars 2 total 1",
                         "LINE_CROSSED cars 7 total 2");
-    }
-
-    @Test
-    void aLineCountsInItsDirectionOnly() {
-        rules(
-                new Rules()
-                        .line("in", DirectionMode.BALANCED, false, GATE)
-                        .line(
-                                "out",
-                                DirectionMode.BALANCED,
-                                false,
-                                600,
-                                500,
-                                400,
-                                500,
-                                500,
-                                100,
-                                500,
-                                900));
-
-        frame(new At(1, 450, 500));
-        frame(new At(1, 550, 500));
-        frame(new At(1, 450, 500));
-        frame(new At(1, 550, 500));
-
-        assertThat(told)
-                .containsExactly(
-                        "LINE_CROSSED in 1 total 1",
-                        "LINE_CROSSED out 1 total 1",
-                        "LINE_CROSSED in 1 total 2");
-    }
-
-    @Test
-    void aFastMoverAndOneThatWasNotSeenForAWhileCrossALine() {
-        rules(new Rules().line("in", DirectionMode.STRICT, false, GATE));
-
-        frame(new At(1, 10, 500), new At(2, 450, 300));
-        frame(new At(1, 990, 520));
-        frame();
-        frame(new At(2, 600, 310));
-
-        assertThat(told).containsExactly("LINE_CROSSED in 1 total 1", "LINE_CROSSED in 2 total 2");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0, LOOSE, true",
-        "0, BALANCED, true",
-        "0, STRICT, true",
-        "29, STRICT, true",
-        "31, STRICT, false",
-        "59, BALANCED, true",
-        "61, BALANCED, false",
-        "89, LOOSE, true",
-        "-61, BALANCED, false",
-        "-59, BALANCED, true"
-    })
-    void aModeSaysHowExactlyTheDirectionIsFollowed(
-            double degrees, DirectionMode mode, boolean expected) {
-        rules(new Rules().line("in", mode, false, GATE).direction("right", mode, 0, 500, 900, 500));
-        double x = 400 * Math.cos(Math.toRadians(degrees));
-        double y = 400 * Math.sin(Math.toRadians(degrees));
-
-        frame(new At(1, 500 - x / 2, 500 - y / 2));
-        frame(new At(1, 500 + x / 2, 500 + y / 2));
-
-        assertThat(state.crossings(0)).isEqualTo(expected ? 1 : 0);
-        assertThat(state.directionChanges(0)).isEqualTo(expected ? 1 : 0);
-    }
-
-    @Test
-    void anExtendedLineIsCrossedBeyondItsEnds() {
-        rules(
-                new Rules()
-                        .line(
-                                "far",
-                                DirectionMode.LOOSE,
-                                true,
-                                400,
-                                500,
-                                600,
-                                500,
-                                500,
-                                450,
-                                500,
-                                550)
-                        .line(
-                                "near",
-                                DirectionMode.LOOSE,
-                                false,
-                                400,
-                                500,
-                                600,
-                                500,
-                                500,
-                                450,
-                                500,
-                                550));
-
-        frame(new At(1, 450, 50));
-        frame(new At(1, 550, 50));
-
-        assertThat(told).containsExactly("LINE_CROSSED far 1 total 1");
-    }
-
-    @Test
-    void theDirectionOfAnObjectIsToldWhenItChanges() {
-        rules(
-                new Rules()
-                        .direction("right", DirectionMode.BALANCED, 0, 500, 900, 500)
-                        .direction("down", DirectionMode.BALANCED, 500, 0, 500, 900));
-
-        for (int x = 100; x <= 300; x += 10) {
-            frame(new At(1, x, 100));
-        }
-        for (int y = 110; y <= 300; y += 10) {
-            frame(new At(1, 300, y));
-        }
-        for (int x = 290; x >= 100; x -= 10) {
-            frame(new At(1, x, 300));
-        }
-        for (int x = 110; x <= 300; x += 10) {
-            frame(new At(1, x, 300));
-        }
-
-        assertThat(told)
-                .containsExactly(
-                        "DIRECTION_CHANGED right 1 total 1",
-                        "DIRECTION_CHANGED down 1 total 1",
-                        "DIRECTION_CHANGED right 1 total 2");
-    }
-
-    @Test
-    void anObjectThatOnlyTremblesHasNoDirection() {
-        rules(new Rules().direction("right", DirectionMode.LOOSE, 0, 500, 900, 500));
-
-        for (int i = 0; i < 100; i++) {
-            frame(new At(1, 500 + i % 5, 500 + i % 3));
-        }
-
-        assertThat(told).isEmpty();
     }
 
     @Test
@@ -413,50 +250,5 @@ class CameraAnalyticsTest {
         }
         assertThat(state.occupancy(0)).isZero();
         assertThat(state.occupancy(1)).isZero();
-    }
-
-    private void rules(Rules rules) {
-        analytics = new CameraAnalytics(rules.build());
-        state = new AnalyticsState(rules.build());
-        told.clear();
-    }
-
-    private void frame(At... objects) {
-        begin();
-        for (At object : objects) {
-            analytics.observe(
-                    state,
-                    object.trackId(),
-                    object.classId(),
-                    object.x() - 10,
-                    object.y() - 60,
-                    20,
-                    60,
-                    this::tell);
-        }
-        analytics.settle(state, this::tell);
-    }
-
-    private void begin() {
-        now += FRAME;
-        begin(now);
-    }
-
-    private void begin(long micros) {
-        analytics.begin(state, Rules.SIDE, Rules.SIDE, micros);
-    }
-
-    private void tell(AnalyticsEvent event) {
-        told.add(
-                "%s %s %d total %d%s%s"
-                        .formatted(
-                                event.type(),
-                                event.label(),
-                                event.trackId(),
-                                event.total(),
-                                event.occupancy() < 0 ? "" : " holds " + event.occupancy(),
-                                event.durationMicros() < 0
-                                        ? ""
-                                        : " after " + event.durationMicros()));
     }
 }
