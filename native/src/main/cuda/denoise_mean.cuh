@@ -48,7 +48,7 @@ __device__ __forceinline__ uint32 wordOf(const Raised& raised, uint32 age) {
 __device__ __forceinline__ uint32 filterPixel(uint32 word, uint32 sums, uint32 pixel,
                                               const Parameters& p, uint32& share, uint32& seen) {
     const int age = word >> 30;
-    const OfAge own = ofAge(p, age);
+    const OfAge own = ofAge(p.ofAge, age);
     const int motion = max(p.leastMotion, motionOf(sums, own));
     int newAge = motion == 0 ? min(3, age + 1) : age;
     newAge = motion >= 128 ? 0 : newAge;

@@ -1,30 +1,19 @@
 // How the denoise kernel tells motion from noise: by sums over 5 x 5 differences to the mean.
 #pragma once
 #include "denoise_columns.cuh"
+#include "denoise_measure.cuh"
 
 namespace {
 
 constexpr int RADIUS = 2;               // of the window whose differences are summed
 constexpr int WINDOW = 2 * RADIUS + 1;
-constexpr int MOTION_OFFSET = 427;
-constexpr int GREATEST_MEASURE = 0xFFFF;
 constexpr uint32 SETTLED = 3u << 30;
 constexpr uint32 BIAS = 1023;           // of a difference: the greatest mean, and 3 quarters more
 constexpr uint32 BIAS_OF_SUM = WINDOW * WINDOW * BIAS;
 
-// What holds for a pixel by the age of its mean.
-struct __align__(16) OfAge {
-    int expectedDifference;
-    int motionGain;
-    int newestWeight;
-    int spatialShare;
-};
-
-// When pixels with settled means do not move, with 16 bits behind the point.
-struct Still {
-    uint32 magnitudes;          // their sum is less
-    uint32 sum;                 // the magnitude of the sum is not more
-};
+// Measures of both are in the same unit: MotionMeasure.java.
+constexpr int TIMES_SUM = 3;
+constexpr int TIMES_MAGNITUDES = 5;
 
 // What holds for all pixels of a picture.
 struct Parameters {
@@ -38,19 +27,14 @@ struct Parameters {
 
 __device__ __forceinline__ void setParameters(const DenoiseParameters& from, Parameters& to,
                                               int age) {
-    to.ofAge[age] = {from.expectedDifference[age], from.motionGain[age], from.newestWeight[age],
-                     from.spatialShare[age]};
+    to.ofAge[age] = ofAge(from, age);
     if (age == 3) {
         to.fresh = from.fresh;
         to.leastMotion = from.fresh ? 256 : 0;
         to.motionShare = from.motionShare;
         to.falloff = from.falloff;
-        // The least measure that has a share of motion.
-        const int gain = from.motionGain[3];
-        const int least = (((MOTION_OFFSET + 1) << 12) + gain - 1) / gain;
-        const int magnitudes = (least + from.expectedDifference[3] + 4) / 5;
-        to.still = {(uint32)min(magnitudes, 0x7FFF) << 16,
-                    (uint32)min((least - 1) / 3, 0x7FFF) << 16};
+        const int least = leastMeasure(from);
+        to.still = {stillMagnitudes(from, least, TIMES_MAGNITUDES), stillSum(least, TIMES_SUM)};
     }
 }
 
@@ -99,23 +83,15 @@ __device__ __forceinline__ bool isStill(const Words& sums, const Words& words, c
 #pragma unroll
     for (int i = 0; i < 4; i++) {
         most = max(most, sums.at[i]);
-        // The sum is in the lower half.
-        still &= sums.at[i] * 0x10000 + (p.sum - BIAS_OF_SUM * 0x10000) <= 2 * p.sum;
+        still &= isSumStill(sums.at[i], BIAS_OF_SUM, p);
     }
     return still & (most < p.magnitudes);
-}
-
-__device__ __forceinline__ OfAge ofAge(const Parameters& p, int age) {
-    const int4 four = *reinterpret_cast<const int4*>(&p.ofAge[age]);
-    return {four.x, four.y, four.z, four.w};
 }
 
 __device__ __forceinline__ int motionOf(uint32 sums, const OfAge& age) {
     const int sum = __usad(sums & 0xFFFF, BIAS_OF_SUM, 0);
     const int magnitudes = sums >> 16;
-    const int measure =
-        min(GREATEST_MEASURE, max(3 * sum, 5 * magnitudes - age.expectedDifference));
-    return min(max(((measure * age.motionGain) >> 12) - MOTION_OFFSET, 0), 256);
+    return shareOf(TIMES_SUM * sum, TIMES_MAGNITUDES * magnitudes, age);
 }
 
 }  // namespace

@@ -18,13 +18,11 @@
 // A picture reads one history and writes another, since strips read their neighbours' pixels.
 #include "denoise_planes_strip.cuh"
 
-// As many as shared memory holds. Before compute capability 9.0 it holds fewer.
-#ifndef BLOCKS_AN_SM
+// As many as shared memory holds; before compute capability 9.0 it holds fewer.
 #if __CUDA_ARCH__ >= 900
-#define BLOCKS_AN_SM (ROWS_AHEAD == 1 ? 12 : 10)
+#define BLOCKS_AN_SM 12
 #else
 #define BLOCKS_AN_SM 9
-#endif
 #endif
 
 namespace {

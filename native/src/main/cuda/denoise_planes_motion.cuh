@@ -1,30 +1,19 @@
 // Motion of blocks of 2 x 2 pixels, told from noise by the differences in their surroundings: BlockMotion.java.
 #pragma once
+#include "denoise_measure.cuh"
 #include "denoise_planes_ring.cuh"
 
 namespace {
 
-constexpr int MOTION_OFFSET = 427;
-constexpr int GREATEST_MEASURE = 0xFFFF;
 constexpr uint32 SETTLED = 3;
 
 // Sums are of halves of a grey level, and 2048 more for each block so that they are never negative.
 constexpr uint32 BIAS_OF_BLOCK = 2048;
 constexpr uint32 BIAS = 9 * BIAS_OF_BLOCK;
 
-// What holds for a block by the age of its means.
-struct __align__(16) OfAge {
-    int expectedDifference;
-    int motionGain;
-    int newestWeight;
-    int spatialShare;
-};
-
-// When blocks with settled means do not move, with 16 bits behind the point.
-struct Still {
-    uint32 magnitudes;          // their sum is less
-    uint32 sum;                 // the magnitude of the sum is not more
-};
+// Measures of both are in the same unit: BlockMotion.java.
+constexpr int TIMES_SUM = 6;
+constexpr int TIMES_MAGNITUDES = 20;
 
 // What holds for all blocks of a picture that move.
 struct __align__(16) OfMotion {
@@ -42,17 +31,13 @@ struct Parameters {
 
 __device__ __forceinline__ void setParameters(const DenoiseParameters& from, Parameters& to,
                                               int age) {
-    to.ofAge[age] = {from.expectedDifference[age], from.motionGain[age], from.newestWeight[age],
-                     from.spatialShare[age]};
+    to.ofAge[age] = ofAge(from, age);
     if (age == 3) {
         to.ofMotion = {from.fresh ? 256 : 0, from.motionShare, from.planeFalloff,
                        from.chromaFalloff};
-        // The least measure that has a share of motion.
-        const int gain = from.motionGain[3];
-        const int least = (((MOTION_OFFSET + 1) << 12) + gain - 1) / gain;
-        const int magnitudes = (least + from.expectedDifference[3] + 19) / 20;
-        to.still = {from.fresh ? 0 : (uint32)min(magnitudes, 0x7FFF) << 16,
-                    (uint32)min((least - 1) / 6, 0x7FFF) << 16};
+        const int least = leastMeasure(from);
+        to.still = {from.fresh ? 0 : stillMagnitudes(from, least, TIMES_MAGNITUDES),
+                    stillSum(least, TIMES_SUM)};
     }
 }
 
@@ -133,11 +118,6 @@ __device__ __forceinline__ Words around(const Sums& sums, bool edge, const Colum
              rows.at[1] + rows.at[2] + rows.at[3], rows.at[2] + rows.at[3] + right}};
 }
 
-// Whether the sum, which is in the lower half, is one of a block with settled means that does not move.
-__device__ __forceinline__ bool isSumStill(uint32 sums, const Still& p) {
-    return sums * 0x10000 + (p.sum - BIAS * 0x10000) <= 2 * p.sum;
-}
-
 // Whether a lane's blocks are settled and do not move; their ages are in the lowest bits.
 __device__ __forceinline__ bool areStill(const Words& sums, const Means& ages, const Still& p) {
     bool still = (ages.at[0] & ages.at[1] & ages.at[2] & ages.at[3] & SETTLED) == SETTLED;
@@ -145,7 +125,7 @@ __device__ __forceinline__ bool areStill(const Words& sums, const Means& ages, c
 #pragma unroll
     for (int k = 0; k < BLOCKS; k++) {
         most = max(most, sums.at[k]);
-        still &= isSumStill(sums.at[k], p);
+        still &= isSumStill(sums.at[k], BIAS, p);
     }
     return still & (most < p.magnitudes);
 }
@@ -154,9 +134,7 @@ __device__ __forceinline__ bool areStill(const Words& sums, const Means& ages, c
 __device__ __forceinline__ int motionOf(uint32 sums, const OfAge& age) {
     const int sum = abs((int)(sums & 0xFFFF) - (int)BIAS);
     const int magnitudes = sums >> 16;
-    const int measure =
-        min(GREATEST_MEASURE, max(6 * sum, 20 * magnitudes - age.expectedDifference));
-    return min(max(((measure * age.motionGain) >> 12) - MOTION_OFFSET, 0), 256);
+    return shareOf(TIMES_SUM * sum, TIMES_MAGNITUDES * magnitudes, age);
 }
 
 // How a block is filtered.
@@ -168,8 +146,7 @@ struct Verdict {
 
 __device__ __forceinline__ Verdict judge(uint32 sums, int age, const OfMotion& ofMotion,
                                          const Parameters& p) {
-    const int4 four = *reinterpret_cast<const int4*>(&p.ofAge[age]);
-    const OfAge own = {four.x, four.y, four.z, four.w};
+    const OfAge own = ofAge(p.ofAge, age);
     const int motion = max(ofMotion.least, motionOf(sums, own));
     int newAge = motion == 0 ? min(3, age + 1) : age;
     newAge = motion >= 128 ? 0 : newAge;

@@ -9,14 +9,11 @@
 #define ASYNC_COPIES (__CUDA_ARCH__ >= 800)
 #endif
 
-// Rows of blocks on their way while one is awaited and looked at. Another one costs 2.4 KB a warp, and so
-// there is room for fewer warps.
-#ifndef ROWS_AHEAD
-#define ROWS_AHEAD 1
-#endif
-
 namespace {
 
+// Rows of blocks on their way while one is awaited and looked at. Another one costs 2.4 KB a warp, and so
+// there is room for fewer warps.
+constexpr int ROWS_AHEAD = 1;
 constexpr int PIXEL_RING = ROWS_AHEAD + 3;
 constexpr int MEANS_RING = ROWS_AHEAD + 2;
 
