@@ -81,9 +81,4 @@ public final class PlanesDenoiser {
         workspace.filter.filter(image, history.memory(), parameters, output);
         return new Denoised(output, histories.frames(history));
     }
-
-    /** Forgets a camera, whose next picture then begins anew. */
-    public void forget(String cameraId) {
-        histories.forget(cameraId);
-    }
 }

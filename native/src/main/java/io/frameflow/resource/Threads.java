@@ -11,18 +11,18 @@
  * or implied. See the License for the specific language governing permissions and limitations under
  * the License.
  */
-package io.frameflow.pipeline.cpu;
+package io.frameflow.resource;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Threads of the pipeline. */
-final class Threads {
+/** Threads that use what is freed after them. */
+public final class Threads {
     private Threads() {}
 
     /** A fixed number of threads that do not keep the process alive. */
-    static ExecutorService named(String name, int count) {
+    public static ExecutorService named(String name, int count) {
         return Executors.newFixedThreadPool(
                 count,
                 task -> {
@@ -36,7 +36,7 @@ final class Threads {
      * Waits until everything submitted has run. An interrupt does not end the wait, since the
      * threads use memory that is freed afterwards; it is kept for the caller.
      */
-    static void finish(ExecutorService threads) {
+    public static void finish(ExecutorService threads) {
         threads.shutdown();
         boolean interrupted = false;
         boolean terminated = false;

@@ -69,21 +69,16 @@ class PlanesDenoiserTest {
     @ParameterizedTest
     @CsvSource({"0, 0.02", "10, 0.05", "20, 0.10", "30, 0.15"})
     void leavesNoTrailBehindWhatMoves(int sigma, double mostOfThePreviousFrame) {
-        double residuals = 0;
-        double power = 0;
+        Scene.Trail trail = new Scene.Trail();
         for (int frame = 0; frame < 20; frame++) {
             byte[] clean = seen(Scene.moving(frame));
             byte[] previous = seen(Scene.moving(Math.max(0, frame - 1)));
             byte[] noisy = Scene.noisy(Scene.moving(frame), sigma, random);
             byte[] filtered = PlanarColours.rgb(filter(frame, planes(noisy)));
-            for (int i = 0; i < clean.length; i++) {
-                double difference = (previous[i] & 0xFF) - (clean[i] & 0xFF);
-                residuals += difference * ((filtered[i] & 0xFF) - (clean[i] & 0xFF));
-                power += difference * difference;
-            }
+            trail.add(previous, clean, filtered);
         }
 
-        assertThat(residuals / power)
+        assertThat(trail.share())
                 .as("share of the previous frame that is still seen")
                 .isLessThan(mostOfThePreviousFrame);
     }

@@ -91,4 +91,23 @@ final class Scene {
     static double psnr(byte[] clean, byte[] other) {
         return psnr(clean, other, 0, 0, WIDTH, HEIGHT);
     }
+
+    /** How much of the previous frame is still seen where the two differ. */
+    static final class Trail {
+        private double residuals;
+        private double power;
+
+        void add(byte[] previous, byte[] clean, byte[] seen) {
+            for (int i = 0; i < clean.length; i++) {
+                double difference = (previous[i] & 0xFF) - (clean[i] & 0xFF);
+                residuals += difference * ((seen[i] & 0xFF) - (clean[i] & 0xFF));
+                power += difference * difference;
+            }
+        }
+
+        /** 0 for nothing, 1 for the previous frame in place of this one. */
+        double share() {
+            return residuals / power;
+        }
+    }
 }

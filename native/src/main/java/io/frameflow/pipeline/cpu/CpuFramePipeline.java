@@ -30,6 +30,7 @@ import io.frameflow.pipeline.ModelDescription;
 import io.frameflow.pipeline.PipelineDefaults;
 import io.frameflow.postprocess.Postprocessor;
 import io.frameflow.resource.Rollback;
+import io.frameflow.resource.Threads;
 import io.frameflow.result.Findings;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,14 +17,13 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.resource.Threads;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -71,20 +70,10 @@ final class LaneThreads implements AutoCloseable {
         this.lanes = lanes.size();
         this.freeLanes = new ArrayBlockingQueue<>(lanes.size(), false, lanes);
         this.makeCurrent = makeCurrent;
-        staging = threads(1, "frameflow-gpu-staging");
-        decoding = threads(DECODING, "frameflow-gpu-decoding");
-        feeding = threads(1, "frameflow-gpu-feeding");
-        reading = threads(1, "frameflow-gpu-reading");
-    }
-
-    private static ExecutorService threads(int count, String name) {
-        return Executors.newFixedThreadPool(
-                count,
-                task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        staging = Threads.named("frameflow-gpu-staging", 1);
+        decoding = Threads.named("frameflow-gpu-decoding", DECODING);
+        feeding = Threads.named("frameflow-gpu-feeding", 1);
+        reading = Threads.named("frameflow-gpu-reading", 1);
     }
 
     /**
@@ -206,25 +195,9 @@ final class LaneThreads implements AutoCloseable {
     /** Waits for the batches in flight and ends the threads, each after those that give it work. */
     @Override
     public void close() {
-        finish(staging);
-        finish(decoding);
-        finish(feeding);
-        finish(reading);
-    }
-
-    private static void finish(ExecutorService threads) {
-        threads.shutdown();
-        boolean interrupted = false;
-        boolean terminated = false;
-        while (!terminated) {
-            try {
-                terminated = threads.awaitTermination(1, TimeUnit.HOURS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.finish(staging);
+        Threads.finish(decoding);
+        Threads.finish(feeding);
+        Threads.finish(reading);
     }
 }
