@@ -15,8 +15,8 @@
 // one of a picture of a camera that becomes exactly half as large as letterbox_halved.cuh says, any other as
 // letterbox_scaled.cuh does.
 //
-// Compiled with OUTPUT_HALF and ROUND_PIXELS 0 or 1. Launch: blocks of 32 x 8 threads, grid (width / 64, height / 32,
-// batch), rounded up. The output begins at a multiple of 16 bytes.
+// Compiled with OUTPUT_HALF and ROUND_PIXELS 0 or 1, and TILE_ROWS 8 or 32. Launch: blocks of 32 x 8 threads, grid
+// (width / 64, height / TILE_ROWS, batch), rounded up. The output begins at a multiple of 16 bytes.
 #include "letterbox_halved.cuh"
 #include "letterbox_output.cuh"
 #include "letterbox_scaled.cuh"
@@ -60,8 +60,8 @@ __device__ __forceinline__ void halveTile(const FrameDescriptor& frame,
     const Place at = groupOfThread();
     const int column = at.x - frame.padLeft;
     const int row = at.y - frame.padTop;
-    const bool inside =
-        column >= 0 && column < frame.resizedWidth && row >= 0 && row < frame.resizedHeight;
+    const bool inside = hasGroup() && column >= 0 && column < frame.resizedWidth && row >= 0 &&
+                        row < frame.resizedHeight;
     HalvedPixels pixels;
     if (inside) {
         pixels = readHalved(frame, column, row);
@@ -75,7 +75,7 @@ __device__ __forceinline__ void halveTile(const FrameDescriptor& frame,
         store(p.swapRedBlue ? place + 2 * plane : place, groups.red);
         store(place + plane, groups.green);
         store(p.swapRedBlue ? place : place + 2 * plane, groups.blue);
-    } else if (at.x < p.outputWidth && at.y < p.outputHeight) {
+    } else if (hasGroup() && isInOutput(p, at)) {
         pad(p, normalized, output, at);
     }
 }
@@ -92,7 +92,7 @@ extern "C" __global__ void __launch_bounds__(BLOCK_THREADS, BLOCKS_AN_SM)
     const Tile tile = tileOf(frame);
     if (!hasPicture(frame, tile) && parameters.outputWidth % GROUP == 0) {
         const Place at = groupOfThread();
-        if (at.x < parameters.outputWidth && at.y < parameters.outputHeight) {
+        if (hasGroup() && isInOutput(parameters, at)) {
             pad(parameters, normalized, output, at);
         }
         return;

@@ -1,6 +1,7 @@
 // What the letterbox kernel writes: numbers of the network's input, planes of [outputHeight, outputWidth]. Blocks of
-// 32 x 8 threads have a tile of 64 x 32 of them. Where rows consist of whole groups of eight numbers, a thread can have
-// one group of each plane to itself, and writes it in words of 16 bytes.
+// 32 x 8 threads have a tile of 64 x TILE_ROWS of them: 32 rows, or 8 where so few blocks leave multiprocessors without
+// work, and what counts is how long one block takes. Where rows consist of whole groups of eight numbers, a thread can
+// have one group of each plane to itself, and writes it in words of 16 bytes.
 #pragma once
 #include "types.cuh"
 
@@ -10,11 +11,13 @@ constexpr int BLOCK_WIDTH = 32;
 constexpr int BLOCK_HEIGHT = 8;
 constexpr int BLOCK_THREADS = BLOCK_WIDTH * BLOCK_HEIGHT;
 constexpr int TILE_WIDTH = 64;
-constexpr int TILE_HEIGHT = 32;
+constexpr int TILE_HEIGHT = TILE_ROWS;
 constexpr int GROUP = 8;
 constexpr int BYTE_VALUES = 256;
 
-static_assert(TILE_WIDTH / GROUP * TILE_HEIGHT == BLOCK_THREADS, "a group for each thread");
+constexpr int GROUPS_A_ROW = TILE_WIDTH / GROUP;
+
+static_assert(GROUPS_A_ROW * TILE_HEIGHT <= BLOCK_THREADS, "a thread for each group");
 
 struct LetterboxParameters {
     int outputWidth;
@@ -56,11 +59,21 @@ struct Place {
     int y;
 };
 
+// Whether there is a group for a thread.
+__device__ __forceinline__ bool hasGroup() {
+    const int thread = threadIdx.y * BLOCK_WIDTH + threadIdx.x;
+    return GROUPS_A_ROW * TILE_HEIGHT == BLOCK_THREADS || thread < GROUPS_A_ROW * TILE_HEIGHT;
+}
+
 // The first pixel of the group that a thread has to itself.
 __device__ __forceinline__ Place groupOfThread() {
     const int thread = threadIdx.y * BLOCK_WIDTH + threadIdx.x;
-    return {(int)blockIdx.x * TILE_WIDTH + thread % (TILE_WIDTH / GROUP) * GROUP,
-            (int)blockIdx.y * TILE_HEIGHT + thread / (TILE_WIDTH / GROUP)};
+    return {(int)blockIdx.x * TILE_WIDTH + thread % GROUPS_A_ROW * GROUP,
+            (int)blockIdx.y * TILE_HEIGHT + thread / GROUPS_A_ROW};
+}
+
+__device__ __forceinline__ bool isInOutput(const LetterboxParameters& p, const Place& at) {
+    return at.x < p.outputWidth && at.y < p.outputHeight;
 }
 
 __device__ __forceinline__ long long planeSize(const LetterboxParameters& p) {

@@ -34,6 +34,11 @@ public final class LetterboxKernel implements AutoCloseable {
     private static final int TILE_WIDTH = 64;
     private static final int TILE_HEIGHT = 32;
 
+    /** The height where tiles are so few that multiprocessors would be idle. */
+    private static final int LOW_TILE_HEIGHT = 8;
+
+    private static final int FEW_TILES = 512;
+
     private static final int BYTE_VALUES = 256;
 
     private final KernelModule module;
@@ -66,7 +71,8 @@ public final class LetterboxKernel implements AutoCloseable {
                         "letterbox",
                         "OUTPUT_HALF=" + HalfFlag.of(type),
                         "ROUND_PIXELS="
-                                + (input.resizePrecision() == ResizePrecision.UINT8 ? 1 : 0));
+                                + (input.resizePrecision() == ResizePrecision.UINT8 ? 1 : 0),
+                        "TILE_ROWS=" + tileHeight(input, batch));
         try (Rollback rollback = new Rollback()) {
             module = rollback.add(new KernelModule(source, "letterbox", device, cache));
             table = rollback.add(normalizationTable(input.normalization()));
@@ -86,13 +92,22 @@ public final class LetterboxKernel implements AutoCloseable {
         return DeviceFloats.of(table);
     }
 
+    private static int tileHeight(InputSpec input, int batch) {
+        int tiles = tilesAcross(input) * tilesDown(input, TILE_HEIGHT) * batch;
+        return tiles < FEW_TILES ? LOW_TILE_HEIGHT : TILE_HEIGHT;
+    }
+
+    private static int tilesAcross(InputSpec input) {
+        return (input.width() + TILE_WIDTH - 1) / TILE_WIDTH;
+    }
+
+    private static int tilesDown(InputSpec input, int tileHeight) {
+        return (input.height() + tileHeight - 1) / tileHeight;
+    }
+
     private KernelLaunch prepare(
             FrameDescriptors frames, int batch, InputSpec input, DeviceBuffer output) {
-        int[] grid = {
-            (input.width() + TILE_WIDTH - 1) / TILE_WIDTH,
-            (input.height() + TILE_HEIGHT - 1) / TILE_HEIGHT,
-            batch
-        };
+        int[] grid = {tilesAcross(input), tilesDown(input, tileHeight(input, batch)), batch};
         return new KernelLaunch.Arguments()
                 .address(frames.address())
                 .structure(

@@ -273,8 +273,26 @@ class LetterboxKernelTest {
         }
     }
 
-    /** One picture in the second place of two; the first is unused. */
+    /**
+     * One picture in the second place of two; the first is unused. What comes out is the same in a
+     * batch so large that tiles are high.
+     */
     private float[] letterbox(
+            byte[] picture,
+            int pitch,
+            PictureLayout layout,
+            Letterbox placed,
+            InputSpec input,
+            ElementType type) {
+        float[] few = lastTwo(2, picture, pitch, layout, placed, input, type);
+        int many = (1 << 20) / (input.width() * input.height()) + 2;
+        assertThat(lastTwo(many, picture, pitch, layout, placed, input, type)).isEqualTo(few);
+        return few;
+    }
+
+    /** The last two places of a batch in which only the last one is used. */
+    private float[] lastTwo(
+            int batch,
             byte[] picture,
             int pitch,
             PictureLayout layout,
@@ -283,35 +301,36 @@ class LetterboxKernelTest {
             ElementType type) {
         CudaDevice device = CudaDevice.open(0);
         int elements = 2 * 3 * input.width() * input.height();
-        long outputBytes = (long) elements * type.bytes();
+        long outputBytes = (long) elements / 2 * batch * type.bytes();
         try (CudaStream stream = new CudaStream();
                 PinnedBuffer pixels = new PinnedBuffer(picture.length);
                 DeviceBuffer source = new DeviceBuffer(picture.length);
                 DeviceBuffer output = new DeviceBuffer(outputBytes);
                 PinnedBuffer result = new PinnedBuffer(outputBytes);
-                FrameDescriptors frames = new FrameDescriptors(2);
+                FrameDescriptors frames = new FrameDescriptors(batch);
                 LetterboxKernel kernel =
                         new LetterboxKernel(
                                 device,
                                 new KernelCache(cacheFolder),
                                 frames,
-                                2,
+                                batch,
                                 input,
                                 type,
                                 output)) {
             pixels.view().put(0, picture);
             source.copyFrom(pixels, source.bytes(), stream);
-            frames.set(1, source.address(), pitch, layout, placed);
+            frames.set(batch - 1, source.address(), pitch, layout, placed);
             frames.upload(stream);
             kernel.launch(stream);
             output.copyTo(result, outputBytes, stream);
             stream.synchronize();
             float[] values = new float[elements];
+            int first = elements / 2 * (batch - 2);
             for (int i = 0; i < elements; i++) {
                 values[i] =
                         type == ElementType.FLOAT16
-                                ? HalfFloat.toFloat(result.view().getShort(2 * i))
-                                : result.view().getFloat(4 * i);
+                                ? HalfFloat.toFloat(result.view().getShort(2 * (first + i)))
+                                : result.view().getFloat(4 * (first + i));
             }
             return values;
         }
