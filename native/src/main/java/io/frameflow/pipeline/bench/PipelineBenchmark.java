@@ -36,6 +36,7 @@ public final class PipelineBenchmark {
     private final Deque<Flight> flights = new ArrayDeque<>();
     private final long[] stageNanos = new long[5];
     private long[] latencies = new long[1024];
+    private long[] withoutDecoding = new long[1024];
     private int finished;
     private long frames;
 
@@ -53,10 +54,15 @@ public final class PipelineBenchmark {
      * @param framesPerSecond frames a second by the host's clock
      * @param batches batches that were measured
      * @param latency from handing a batch over to its results' being there, in milliseconds
+     * @param withoutDecoding the same less the time that its pictures took to be decoded
      * @param meanStages mean time of each stage a batch
      */
     public record Report(
-            double framesPerSecond, int batches, TimeSummary latency, StageTimes meanStages) {}
+            double framesPerSecond,
+            int batches,
+            TimeSummary latency,
+            TimeSummary withoutDecoding,
+            StageTimes meanStages) {}
 
     private PipelineBenchmark(FramePipeline pipeline, FrameBatches batches, int inFlight) {
         this.pipeline = pipeline;
@@ -100,17 +106,13 @@ public final class PipelineBenchmark {
     private void finishOne() throws InterruptedException {
         Flight flight = flights.remove();
         List<FrameResult> results = await(flight.results());
-        if (finished == latencies.length) {
-            latencies = Arrays.copyOf(latencies, 2 * finished);
-        }
-        latencies[finished++] = flight.nanos().join();
         frames += results.size();
         for (FrameResult result : results) {
             if (result instanceof FrameResult.Rejected rejected) {
                 throw new FrameflowException(rejected.code(), rejected.message());
             }
         }
-        add(((FrameResult.Examined) results.get(0)).times());
+        add(flight.nanos().join(), ((FrameResult.Examined) results.get(0)).times());
     }
 
     private static List<FrameResult> await(CompletableFuture<List<FrameResult>> results)
@@ -126,7 +128,13 @@ public final class PipelineBenchmark {
         }
     }
 
-    private void add(StageTimes times) {
+    private void add(long latency, StageTimes times) {
+        if (finished == latencies.length) {
+            latencies = Arrays.copyOf(latencies, 2 * finished);
+            withoutDecoding = Arrays.copyOf(withoutDecoding, 2 * finished);
+        }
+        latencies[finished] = latency;
+        withoutDecoding[finished++] = latency - times.decode();
         stageNanos[0] += times.decode();
         stageNanos[1] += times.denoise();
         stageNanos[2] += times.preprocess();
@@ -146,6 +154,7 @@ public final class PipelineBenchmark {
                 frames / seconds,
                 finished,
                 TimeSummary.ofNanos(Arrays.copyOf(latencies, finished)),
+                TimeSummary.ofNanos(Arrays.copyOf(withoutDecoding, finished)),
                 mean);
     }
 }
