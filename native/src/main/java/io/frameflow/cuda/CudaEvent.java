@@ -45,14 +45,6 @@ public final class CudaEvent extends NativeResource {
         CudaStatus.check(cudart.cudaEventRecord(handle(), stream.handle()), "cudaEventRecord");
     }
 
-    /** The same while the stream is captured: each launch of the graph sets the mark anew. */
-    public void recordInGraph(CudaStream stream) {
-        CudaStatus.check(
-                cudart.cudaEventRecordWithFlags(
-                        handle(), stream.handle(), cudart.cudaEventRecordExternal),
-                "cudaEventRecordWithFlags");
-    }
-
     /** Whether the work before the mark is done. An error of that work is thrown here. */
     public boolean isReached() {
         return CudaStatus.isReady(cudart.cudaEventQuery(handle()), "cudaEventQuery");

@@ -32,8 +32,11 @@ interface BatchLane {
      * Hands the staged pictures to the decoder, which blocks the thread for most of the time that
      * it takes. Other lanes may be in any step meanwhile, also in this one, and nothing is said
      * about which of two batches is decoded first.
+     *
+     * @param alone whether no other lane had a batch when this one was submitted, so that nothing
+     *     is gained by overlapping
      */
-    void decode();
+    void decode(boolean alone);
 
     /**
      * Queues the rest of the work. One lane at a time does so, and lanes do it in the order in

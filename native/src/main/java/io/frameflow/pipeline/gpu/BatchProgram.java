@@ -26,15 +26,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The fixed part of the work for batches of one size, from decoded pictures to results: placing
- * them in the engine's input, and the engine with all that follows, captured once as a graph. The
- * two run in streams of their own, so that one batch is placed while the engine works on another.
+ * The fixed part of the work for batches of one size, from decoded pictures to results on the card:
+ * placing them in the engine's input, the engine, captured once as a graph, and the kernels behind
+ * it. The engine has a stream of its own, so that the pictures of one batch are placed, and the
+ * outputs of another looked through, while it works on a third.
  */
 final class BatchProgram implements AutoCloseable {
     private final int batch;
     private final TensorRtContext context;
     private final LetterboxKernel letterbox;
-    private final FrameDescriptors frames;
     private final GpuPostprocessing postprocessing;
     private final CudaEvent placing;
     private final CudaEvent placed;
@@ -60,7 +60,6 @@ final class BatchProgram implements AutoCloseable {
             GpuPostprocessing postprocessing,
             CudaStream stream) {
         this.batch = batch;
-        this.frames = frames;
         this.postprocessing = postprocessing;
         try (Rollback rollback = new Rollback()) {
             context = rollback.add(new TensorRtContext(model.engine(), batch, tensors, scratch));
@@ -83,18 +82,9 @@ final class BatchProgram implements AutoCloseable {
             frames.upload(stream);
             context.enqueue(stream);
             stream.synchronize();
-            graph = rollback.add(CudaGraph.capture(stream, () -> infer(stream)));
+            graph = rollback.add(CudaGraph.capture(stream, () -> context.enqueue(stream)));
             rollback.commit();
         }
-    }
-
-    private void infer(CudaStream stream) {
-        inferring.recordInGraph(stream);
-        context.enqueue(stream);
-        inferred.recordInGraph(stream);
-        postprocessing.queueWork(batch, stream);
-        finished.recordInGraph(stream);
-        postprocessing.queueFixedCopies(batch, stream);
     }
 
     /** Pictures in each batch. */
@@ -105,17 +95,27 @@ final class BatchProgram implements AutoCloseable {
     /**
      * Queues the work.
      *
-     * @param pictureStream where the pictures will be there
-     * @param engineStream where engines run, one batch behind the other
+     * @param batchStream the batch's own: where its pictures, what is said about them, and what the
+     *     postprocessing prepares will be there, and then the results
+     * @param engineStream where engines run, one batch behind the other; may be the same
      */
-    void launch(CudaStream pictureStream, CudaStream engineStream) {
-        placing.record(pictureStream);
-        frames.upload(pictureStream);
-        postprocessing.queuePreparation(pictureStream);
-        letterbox.launch(pictureStream);
-        placed.record(pictureStream);
-        engineStream.waitFor(placed);
+    void launch(CudaStream batchStream, CudaStream engineStream) {
+        placing.record(batchStream);
+        letterbox.launch(batchStream);
+        placed.record(batchStream);
+        follow(engineStream, batchStream, placed);
+        inferring.record(engineStream);
         graph.launch(engineStream);
+        inferred.record(engineStream);
+        follow(batchStream, engineStream, inferred);
+        postprocessing.queueWork(batch, batchStream);
+        finished.record(batchStream);
+    }
+
+    private static void follow(CudaStream stream, CudaStream before, CudaEvent reached) {
+        if (stream != before) {
+            stream.waitFor(reached);
+        }
     }
 
     /**
@@ -128,13 +128,15 @@ final class BatchProgram implements AutoCloseable {
         return placed.nanosSince(placing);
     }
 
-    /** Nanoseconds of the engine in the last batch, once the work is done. */
-    long inferenceNanos() {
+    /** The same of the engine. */
+    long inferenceNanos(long spinNanos) {
+        inferred.synchronizeSoon(spinNanos);
         return inferred.nanosSince(inferring);
     }
 
-    /** Nanoseconds of the kernels behind the engine in the last batch, once the work is done. */
-    long postprocessNanos() {
+    /** The same of the kernels behind the engine. */
+    long postprocessNanos(long spinNanos) {
+        finished.synchronizeSoon(spinNanos);
         return finished.nanosSince(inferred);
     }
 

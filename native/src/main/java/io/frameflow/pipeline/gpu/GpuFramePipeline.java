@@ -37,7 +37,7 @@ import java.util.concurrent.CompletableFuture;
  * {@link LaneThreads} takes through their steps.
  */
 public final class GpuFramePipeline implements FramePipeline {
-    private static final int LANES = 3;
+    private static final int LANES = 4;
 
     private final CudaDevice device;
     private final ModelDescription description;
@@ -54,8 +54,8 @@ public final class GpuFramePipeline implements FramePipeline {
         this.defaults = PipelineDefaults.of(model.file(), denoise.settings());
         this.maxBatchSize = maxBatchSize;
         try (Rollback rollback = new Rollback()) {
-            CudaStream computeStream = rollback.add(CudaStream.urgent());
-            owned.add(computeStream);
+            CudaStream engineStream = rollback.add(CudaStream.urgent());
+            owned.add(engineStream);
             PipelineDenoiser denoiser =
                     rollback.add(new PipelineDenoiser(device, model.kernels(), denoise));
             owned.add(denoiser);
@@ -70,7 +70,7 @@ public final class GpuFramePipeline implements FramePipeline {
                                         model,
                                         maxBatchSize,
                                         limits,
-                                        computeStream,
+                                        engineStream,
                                         denoiser,
                                         previews));
                 owned.add(lane);

@@ -52,8 +52,9 @@ final class GpuLane implements BatchLane, AutoCloseable {
     private static final long SPIN_NANOS = 3_000_000;
 
     private final GpuModel model;
-    private final CudaStream pictureStream;
-    private final CudaStream computeStream;
+    private final CudaStream ownStream;
+    private final CudaStream preparationStream;
+    private final CudaStream engineStream;
     private final GpuBatchDecoder decoder;
     private final LaneDenoiser denoiser;
     private final PipelinePreviews previews;
@@ -63,14 +64,18 @@ final class GpuLane implements BatchLane, AutoCloseable {
     private final NavigableMap<Integer, BatchProgram> programs = new TreeMap<>();
     private final CudaEvent decodeStarted;
     private final CudaEvent decoded;
+    private final CudaEvent prepared;
     private final CudaEvent done;
     private final List<LaneFrame> frames = new ArrayList<>();
     private @Nullable BatchProgram program;
 
+    /** Where all of the batch is done but the engine. */
+    private CudaStream batchStream;
+
     /**
      * Takes the memory and captures the work.
      *
-     * @param computeStream where the engine runs; shared by the lanes of a pipeline
+     * @param engineStream where the engine runs; shared by the lanes of a pipeline
      * @param denoiser reduces noise; shared by the lanes of a pipeline
      * @param previews makes pictures for people; shared by the lanes of a pipeline
      */
@@ -78,21 +83,24 @@ final class GpuLane implements BatchLane, AutoCloseable {
             GpuModel model,
             int maxBatch,
             DecodeLimits limits,
-            CudaStream computeStream,
+            CudaStream engineStream,
             PipelineDenoiser denoiser,
             PipelinePreviews previews) {
         this.model = model;
         this.previews = previews;
-        this.computeStream = computeStream;
+        this.engineStream = engineStream;
         List<Integer> sizes = batchSizes(model.engine().signature().batch().least(), maxBatch);
         int most = sizes.get(sizes.size() - 1);
         try (Rollback rollback = new Rollback()) {
-            pictureStream = own(rollback, new CudaStream());
+            ownStream = own(rollback, new CudaStream());
+            batchStream = ownStream;
+            preparationStream = own(rollback, new CudaStream());
             decoder = own(rollback, new GpuBatchDecoder(maxBatch, limits));
             this.denoiser = own(rollback, denoiser.newLane(maxBatch));
             descriptors = own(rollback, new FrameDescriptors(most));
             decodeStarted = own(rollback, new CudaEvent());
             decoded = own(rollback, new CudaEvent());
+            prepared = own(rollback, new CudaEvent());
             done = own(rollback, new CudaEvent());
             DeviceBuffer scratch = own(rollback, new DeviceBuffer(scratchBytes(model)));
             Map<String, DeviceBuffer> tensors = tensors(rollback, most);
@@ -113,7 +121,7 @@ final class GpuLane implements BatchLane, AutoCloseable {
                                         tensors,
                                         scratch,
                                         postprocessing,
-                                        computeStream)));
+                                        engineStream)));
             }
             rollback.commit();
         }
@@ -181,15 +189,17 @@ final class GpuLane implements BatchLane, AutoCloseable {
     }
 
     /**
-     * Has the staged pictures decoded in a stream of the lane's own. By any thread once the batch
-     * is staged; lanes may do so side by side and in any order. The time of decoding is what passes
-     * until the last picture is there, and holds what the decoder does for others meanwhile.
+     * Has the staged pictures decoded in a stream of the lane's own; those of a batch that is alone
+     * in that of the engine, which then need not wait for another stream. By any thread once the
+     * batch is staged; lanes may do so side by side and in any order. The time of decoding is what
+     * passes until the last picture is there, and holds what the decoder does for others meanwhile.
      */
     @Override
-    public void decode() {
-        decodeStarted.record(pictureStream);
-        decoder.decode(pictureStream, new Arrival());
-        decoded.record(pictureStream);
+    public void decode(boolean alone) {
+        batchStream = alone ? engineStream : ownStream;
+        decodeStarted.record(batchStream);
+        decoder.decode(batchStream, new Arrival());
+        decoded.record(batchStream);
     }
 
     /**
@@ -201,15 +211,27 @@ final class GpuLane implements BatchLane, AutoCloseable {
     @Override
     public void launch() {
         BatchProgram fitting = programs.ceilingEntry(frames.size()).getValue();
-        pictureStream.waitFor(reduceNoise());
-        postprocessing.begin(fitting.batch());
+        CudaEvent pictures = reduceNoise();
+        if (pictures != decoded) {
+            batchStream.waitFor(pictures);
+        }
+        prepare(fitting.batch());
+        batchStream.waitFor(prepared);
+        fitting.launch(batchStream, engineStream);
+        postprocessing.queueCopies(frames.size(), batchStream);
+        done.record(batchStream);
+        program = fitting;
+    }
+
+    /** Queues what does not depend on the pictures, so that it is done while they are decoded. */
+    private void prepare(int batch) {
+        postprocessing.begin(batch);
         for (int place = 0; place < descriptors.capacity(); place++) {
             describe(place);
         }
-        fitting.launch(pictureStream, computeStream);
-        postprocessing.queueFrameCopies(frames.size(), computeStream);
-        done.record(computeStream);
-        program = fitting;
+        descriptors.upload(preparationStream);
+        postprocessing.queuePreparation(preparationStream);
+        prepared.record(preparationStream);
     }
 
     /** Queues the reduction of noise where frames ask for it; tells when the pictures are there. */
@@ -245,9 +267,10 @@ final class GpuLane implements BatchLane, AutoCloseable {
     /** Waits for what a batch that failed has left on the card, so that its memory is free. */
     @Override
     public void abandon() {
-        pictureStream.synchronize();
+        ownStream.synchronize();
+        preparationStream.synchronize();
         denoiser.synchronize();
-        computeStream.synchronize();
+        engineStream.synchronize();
     }
 
     /** Takes decoded pictures, which come in any order. */
@@ -279,19 +302,18 @@ final class GpuLane implements BatchLane, AutoCloseable {
     }
 
     private StageTimes awaitWork(BatchProgram ran) {
-        boolean small = frames.size() <= SMALL_BATCH;
-        if (!small) {
+        if (frames.size() > SMALL_BATCH) {
             done.synchronize();
         }
-        // To read a time takes microseconds: of a small batch, while the engine works.
+        // To read a time takes microseconds: of a small batch, while the card does what follows.
         decoded.synchronizeSoon(SPIN_NANOS);
         long decode = decoded.nanosSince(decodeStarted);
         long preprocess = ran.preprocessNanos(SPIN_NANOS);
-        if (small) {
-            done.synchronizeSoon(SPIN_NANOS);
-        }
-        return new StageTimes(
-                decode, denoiser.nanos(), preprocess, ran.inferenceNanos(), ran.postprocessNanos());
+        long denoise = denoiser.nanos();
+        long inference = ran.inferenceNanos(SPIN_NANOS);
+        long postprocess = ran.postprocessNanos(SPIN_NANOS);
+        done.synchronizeSoon(SPIN_NANOS);
+        return new StageTimes(decode, denoise, preprocess, inference, postprocess);
     }
 
     private FrameResult result(int place, StageTimes times) {

@@ -111,7 +111,7 @@ final class LaneThreads implements AutoCloseable {
     private void decodeHere(Batch batch) {
         makeCurrent.run();
         batch.lane().stage(batch.frames());
-        batch.lane().decode();
+        batch.lane().decode(true);
     }
 
     private void stage(Batch batch) {
@@ -130,7 +130,7 @@ final class LaneThreads implements AutoCloseable {
         return CompletableFuture.runAsync(
                 () -> {
                     makeCurrent.run();
-                    batch.lane().decode();
+                    batch.lane().decode(false);
                 },
                 decoding);
     }

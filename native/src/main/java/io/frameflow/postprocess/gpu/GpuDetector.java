@@ -62,6 +62,10 @@ final class GpuDetector implements GpuPostprocessor {
         return Objects.requireNonNull(bySize.get(batch), "no batches of that size");
     }
 
+    private GpuDetection current() {
+        return Objects.requireNonNull(current, "no batch");
+    }
+
     @Override
     public void begin(int batch) {
         current = ofSize(batch);
@@ -81,16 +85,13 @@ final class GpuDetector implements GpuPostprocessor {
     }
 
     @Override
-    public void queueFixedCopies(int batch, CudaStream stream) {
-        ofSize(batch).detections().download(stream);
+    public void queueCopies(int frames, CudaStream stream) {
+        current().detections().download(stream);
     }
 
     @Override
-    public void queueFrameCopies(int frames, CudaStream stream) {}
-
-    @Override
     public Findings addTo(Findings findings, int place, Letterbox letterbox) {
-        DetectionBuffers detections = Objects.requireNonNull(current, "no batch").detections();
+        DetectionBuffers detections = current().detections();
         if (!detections.isFinite(place)) {
             throw new FrameflowException(
                     FailureCode.NON_FINITE_OUTPUT,

@@ -26,9 +26,8 @@ import java.util.List;
  * flight needs for it: boxes, a class map, raw outputs, as the model file asks for.
  *
  * <p>For each batch, in this order: {@link #begin}, {@link #place} for each frame that there is; on
- * the stream {@link #queuePreparation}, the engine, {@link #queueWork}, {@link #queueFixedCopies},
- * all of which may be captured in a graph, and {@link #queueFrameCopies}; once the stream is done,
- * {@link #read} for each frame. Used by one thread at a time.
+ * the stream {@link #queuePreparation}, the engine, {@link #queueWork}, {@link #queueCopies}; once
+ * the stream is done, {@link #read} for each frame. Used by one thread at a time.
  */
 public final class GpuPostprocessing implements AutoCloseable {
     private final List<GpuPostprocessor> parts = new ArrayList<>();
@@ -38,7 +37,7 @@ public final class GpuPostprocessing implements AutoCloseable {
      *
      * @param outputs what is to be made
      * @param network the outputs
-     * @param sizes sizes of batches that there are graphs for
+     * @param sizes sizes that batches may have
      */
     public GpuPostprocessing(GpuOutputs outputs, NetworkOnCard network, List<Integer> sizes) {
         try (Rollback rollback = new Rollback()) {
@@ -67,7 +66,7 @@ public final class GpuPostprocessing implements AutoCloseable {
     /**
      * Begins a batch; the work of the last one must be done.
      *
-     * @param batch its size: one of those that there are graphs for
+     * @param batch its size: one of those that batches may have
      */
     public void begin(int batch) {
         parts.forEach(part -> part.begin(batch));
@@ -88,18 +87,13 @@ public final class GpuPostprocessing implements AutoCloseable {
         parts.forEach(part -> part.queueWork(batch, stream));
     }
 
-    /** Queues the copies to the host that depend on the size of the batch alone. */
-    public void queueFixedCopies(int batch, CudaStream stream) {
-        parts.forEach(part -> part.queueFixedCopies(batch, stream));
-    }
-
     /**
-     * Queues the copies to the host that depend on the frames; not to be captured.
+     * Queues the copies to the host.
      *
      * @param frames places of the batch that are used, counted from the first
      */
-    public void queueFrameCopies(int frames, CudaStream stream) {
-        parts.forEach(part -> part.queueFrameCopies(frames, stream));
+    public void queueCopies(int frames, CudaStream stream) {
+        parts.forEach(part -> part.queueCopies(frames, stream));
     }
 
     /**

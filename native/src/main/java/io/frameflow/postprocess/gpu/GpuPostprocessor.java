@@ -23,40 +23,33 @@ import io.frameflow.result.Findings;
  * flight needs for it.
  *
  * <p>For each batch, in this order: {@link #begin}, {@link #place} for each frame that there is; on
- * the stream {@link #queuePreparation}, the engine, {@link #queueWork}, {@link #queueFixedCopies},
- * {@link #queueFrameCopies}; once the stream is done, {@link #addTo} for each frame. What depends
- * on the size of a batch alone is captured in graphs, for each size once. Used by one thread at a
- * time.
+ * the stream {@link #queuePreparation}, the engine, {@link #queueWork}, {@link #queueCopies}; once
+ * the stream is done, {@link #addTo} for each frame. Used by one thread at a time.
  */
 sealed interface GpuPostprocessor extends AutoCloseable
         permits GpuDetector, GpuSegmenter, GpuTensorReader {
     /**
      * Begins a batch; the work of the last one must be done.
      *
-     * @param batch its size: one of those that there are graphs for
+     * @param batch its size: one of those that batches may have
      */
     void begin(int batch);
 
     /** Says where a frame lies in the model's input. */
     void place(int place, Letterbox letterbox);
 
-    /** Queues what must be done before the work. May be captured. */
+    /** Queues what must be done before the work. */
     void queuePreparation(CudaStream stream);
 
-    /** Queues the kernels for a batch of this size. May be captured. */
+    /** Queues the kernels for a batch of this size. */
     void queueWork(int batch, CudaStream stream);
 
     /**
-     * Queues the copies to the host that depend on the size of the batch alone. May be captured.
-     */
-    void queueFixedCopies(int batch, CudaStream stream);
-
-    /**
-     * Queues the copies to the host that depend on the frames.
+     * Queues the copies to the host.
      *
      * @param frames places of the batch that are used
      */
-    void queueFrameCopies(int frames, CudaStream stream);
+    void queueCopies(int frames, CudaStream stream);
 
     /**
      * Adds what was found in a frame.

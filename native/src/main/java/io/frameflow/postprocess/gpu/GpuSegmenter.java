@@ -77,10 +77,7 @@ final class GpuSegmenter implements GpuPostprocessor {
     }
 
     @Override
-    public void queueFixedCopies(int batch, CudaStream stream) {}
-
-    @Override
-    public void queueFrameCopies(int frames, CudaStream stream) {
+    public void queueCopies(int frames, CudaStream stream) {
         maps.download(stream);
     }
 

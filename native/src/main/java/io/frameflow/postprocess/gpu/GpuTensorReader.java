@@ -42,10 +42,7 @@ final class GpuTensorReader implements GpuPostprocessor {
     public void queueWork(int batch, CudaStream stream) {}
 
     @Override
-    public void queueFixedCopies(int batch, CudaStream stream) {}
-
-    @Override
-    public void queueFrameCopies(int frames, CudaStream stream) {
+    public void queueCopies(int frames, CudaStream stream) {
         tensors.download(frames, stream);
     }
 

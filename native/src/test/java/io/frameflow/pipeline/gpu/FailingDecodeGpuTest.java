@@ -83,11 +83,11 @@ class FailingDecodeGpuTest {
         }
 
         @Override
-        public void decode() {
+        public void decode(boolean alone) {
             if (failsBefore(batch)) {
                 throw failure(batch);
             }
-            lane.decode();
+            lane.decode(alone);
             if (failsAfter(batch)) {
                 throw failure(batch);
             }

@@ -102,7 +102,7 @@ final class FakeLanes {
         }
 
         @Override
-        public void decode() {
+        public void decode(boolean alone) {
             require(last.equals("stage"), "decode after " + last);
             step("decode");
         }
