@@ -75,12 +75,42 @@ public final class PipelineFigures {
         figures.put("benchmark", "pipeline");
         FrameBatches batches = new FrameBatches(pictures, batch);
         FrameBatches single = new FrameBatches(pictures, 1);
-        boolean onGpu;
-        double rate;
-        PipelineBenchmark.Report alone;
-        PipelineBenchmark.Report busy;
+        Runs runs = addRuns(figures, pictures, batches, single, batch);
+        double rate = runs.busy().framesPerSecond();
+        if (denoise != null) {
+            figures.put("denoise", denoised(denoise, batches, rate));
+        }
+        if (TENSORRT.equals(figures.get("engine"))) {
+            double engineAlone = addLimits(figures, batches, single, batch, rate);
+            PipelineBenchmark.Report alone = runs.pictureAlone();
+            figures.put("picture_alone_over_engine", alone.latency().median() / engineAlone);
+            figures.put(
+                    "decoded_picture_alone_over_engine",
+                    alone.withoutDecoding().median() / engineAlone);
+        }
+        // Of a batch alone: what kernels take beside the engine of another batch is not theirs.
+        StageTimes stages = runs.batchAlone().meanStages();
+        figures.put("postprocess_part_of_inference", part(stages.postprocess(), stages));
+        figures.put(
+                "kernels_part_of_inference",
+                part(stages.preprocess() + stages.postprocess(), stages));
+        return figures;
+    }
+
+    /** The pipeline kept busy, and with one batch or one picture on its way. */
+    private record Runs(
+            PipelineBenchmark.Report busy,
+            PipelineBenchmark.Report batchAlone,
+            PipelineBenchmark.Report pictureAlone) {}
+
+    private Runs addRuns(
+            Map<String, Object> figures,
+            List<FrameBatches.Picture> pictures,
+            FrameBatches batches,
+            FrameBatches single,
+            int batch)
+            throws InterruptedException {
         try (FramePipeline pipeline = new ModelPipelineFactory(settings).open(slot)) {
-            onGpu = pipeline.model().engine().equals(TENSORRT);
             figures.put("machine", cpuMachine());
             figures.put("model", pipeline.model().name());
             figures.put("engine", pipeline.model().engine());
@@ -88,28 +118,14 @@ public final class PipelineFigures {
             figures.put("batch", batch);
             figures.put("pictures", pictures(pictures));
             int most = pipeline.maxBatchesInFlight();
-            busy = PipelineBenchmark.run(pipeline, batches, most, time);
-            rate = busy.framesPerSecond();
+            PipelineBenchmark.Report busy = PipelineBenchmark.run(pipeline, batches, most, time);
             figures.put("pipeline", pipeline(busy));
-            alone = PipelineBenchmark.run(pipeline, single, 1, time);
+            PipelineBenchmark.Report batchAlone = PipelineBenchmark.run(pipeline, batches, 1, time);
+            figures.put("batch_alone", pipeline(batchAlone));
+            PipelineBenchmark.Report alone = PipelineBenchmark.run(pipeline, single, 1, time);
             figures.put("picture_alone", pipeline(alone));
+            return new Runs(busy, batchAlone, alone);
         }
-        if (denoise != null) {
-            figures.put("denoise", denoised(denoise, batches, rate));
-        }
-        if (onGpu) {
-            double engineAlone = addLimits(figures, batches, single, batch, rate);
-            figures.put("picture_alone_over_engine", alone.latency().median() / engineAlone);
-            figures.put(
-                    "decoded_picture_alone_over_engine",
-                    alone.withoutDecoding().median() / engineAlone);
-        }
-        StageTimes stages = busy.meanStages();
-        figures.put("postprocess_part_of_inference", part(stages.postprocess(), stages));
-        figures.put(
-                "kernels_part_of_inference",
-                part(stages.preprocess() + stages.postprocess(), stages));
-        return figures;
     }
 
     private Map<String, Object> denoised(
@@ -139,10 +155,10 @@ public final class PipelineFigures {
             FrameBatches single,
             int batch,
             double rate) {
-        double decoder = DecoderBenchmark.picturesPerSecond(gpu, batches, 2, time);
+        double decoder = DecoderBenchmark.picturesPerSecond(gpu, batches, time);
         BenchmarkReport engine = engine(batch);
         BenchmarkReport engineAlone = engine(1);
-        double pictureDecoded = DecoderBenchmark.picturesPerSecond(gpu, single, 1, time);
+        double pictureDecoded = DecoderBenchmark.picturesPerSecondOneByOne(gpu, single, time);
         figures.put("machine", gpuMachine(engine.machine()));
         figures.put("decoder_pictures_per_second", decoder);
         figures.put("engine_images_per_second", engine.imagesPerSecond());

@@ -22,16 +22,25 @@ import io.frameflow.decode.gpu.GpuPicture;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.resource.Rollback;
+import io.frameflow.resource.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 
 /**
  * The decoder of a card alone: batches whose bytes already lie where the card can read them,
- * decoded again and again.
+ * decoded again and again. As in a pipeline, two threads hand them over where it is to be busy,
+ * since the decoder blocks each for most of the time.
  */
 public final class DecoderBenchmark {
     private static final long SPIN_NANOS = 3_000_000;
+
+    private static final int BUSY_THREADS = 2;
+
+    private static final int LANES_A_THREAD = 2;
 
     private DecoderBenchmark() {}
 
@@ -88,36 +97,70 @@ public final class DecoderBenchmark {
     }
 
     /**
-     * Pictures that the card decodes in a second.
+     * Pictures that the card decodes in a second when it is kept busy.
      *
      * @param gpu number of the card
      * @param batches what is decoded
-     * @param inFlight batches in flight: 1 for the time of a batch alone, 2 to keep the decoder
-     *     busy
      * @throws FrameflowException if a picture is bad, or the card has no decoder
      */
-    public static double picturesPerSecond(
-            int gpu, FrameBatches batches, int inFlight, MeasuringTime time) {
-        CudaDevice.open(gpu).makeCurrent();
+    public static double picturesPerSecond(int gpu, FrameBatches batches, MeasuringTime time) {
+        return measure(gpu, batches, BUSY_THREADS, LANES_A_THREAD, time);
+    }
+
+    /** The same where a batch is handed over when the one before is decoded. */
+    public static double picturesPerSecondOneByOne(
+            int gpu, FrameBatches batches, MeasuringTime time) {
+        return measure(gpu, batches, 1, 1, time);
+    }
+
+    private static double measure(
+            int gpu, FrameBatches batches, int threads, int lanesEach, MeasuringTime time) {
+        CudaDevice device = CudaDevice.open(gpu);
+        device.makeCurrent();
+        ExecutorService executor = Threads.named("frameflow-decoder-benchmark", threads);
         try (Rollback memory = new Rollback()) {
-            List<Lane> lanes = new ArrayList<>();
             List<EncodedFrame> batch = batches.next();
-            for (int i = 0; i < inFlight; i++) {
-                lanes.add(memory.add(new Lane(batch)));
+            List<Worker> workers = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                List<Lane> lanes = new ArrayList<>();
+                for (int k = 0; k < lanesEach; k++) {
+                    lanes.add(memory.add(new Lane(batch)));
+                }
+                workers.add(new Worker(device, lanes));
             }
-            run(lanes, time.warmUp());
-            return batch.size() * run(lanes, time.duration());
+            // Before the lanes are freed, also where one of the threads has failed.
+            memory.add(() -> Threads.finish(executor));
+            run(workers, executor, time.warmUp());
+            return batch.size() * run(workers, executor, time.duration());
+        }
+    }
+
+    /** A thread's part. */
+    private record Worker(CudaDevice device, List<Lane> lanes) {
+        /** Decodes one batch after the other; tells how many. */
+        int run(Duration duration, long start) {
+            device.makeCurrent();
+            int count = 0;
+            while (MeasuringTime.goesOn(duration, start, count)) {
+                lanes.get(count++ % lanes.size()).run();
+            }
+            lanes.forEach(lane -> lane.done.synchronize());
+            return count;
         }
     }
 
     /** Batches a second. */
-    private static double run(List<Lane> lanes, Duration duration) {
+    private static double run(List<Worker> workers, ExecutorService executor, Duration duration) {
         long start = System.nanoTime();
-        int count = 0;
-        while (MeasuringTime.goesOn(duration, start, count)) {
-            lanes.get(count++ % lanes.size()).run();
+        List<CompletableFuture<Integer>> counts = new ArrayList<>();
+        for (Worker worker : workers) {
+            counts.add(CompletableFuture.supplyAsync(() -> worker.run(duration, start), executor));
         }
-        lanes.forEach(lane -> lane.done.synchronize());
-        return count / ((System.nanoTime() - start) / 1e9);
+        try {
+            int count = counts.stream().mapToInt(CompletableFuture::join).sum();
+            return count / ((System.nanoTime() - start) / 1e9);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof FrameflowException failure ? failure : e;
+        }
     }
 }
