@@ -59,6 +59,9 @@ final class FakeLanes {
     /** Which call of {@link #makeCurrent} fails, counted from 0; none by default. */
     volatile int failingCall = -1;
 
+    /** Batches of which lanes were told that there is no other. */
+    final Set<Long> withoutOthers = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger calls = new AtomicInteger();
 
     void makeCurrent() {
@@ -104,19 +107,22 @@ final class FakeLanes {
         @Override
         public void decode(boolean alone) {
             require(last.equals("stage"), "decode after " + last);
+            if (alone) {
+                withoutOthers.add(frames.get(0).sequence());
+            }
             step("decode");
         }
 
         @Override
         public void launch() {
             require(last.equals("decode"), "launch after " + last);
-            alone(launching, "launch");
+            oneAtATime(launching, "launch");
         }
 
         @Override
         public List<FrameResult> finish() {
             require(last.equals("launch"), "finish after " + last);
-            alone(reading, "finish");
+            oneAtATime(reading, "finish");
             last = "";
             return Collections.nCopies(frames.size(), result(frames.get(0).sequence()));
         }
@@ -124,12 +130,12 @@ final class FakeLanes {
         @Override
         public void abandon() {
             if (!last.isEmpty()) {
-                alone(reading, "abandon");
+                oneAtATime(reading, "abandon");
                 last = "";
             }
         }
 
-        private void alone(AtomicBoolean others, String kind) {
+        private void oneAtATime(AtomicBoolean others, String kind) {
             require(!others.getAndSet(true), kind + " beside another lane's");
             try {
                 step(kind);

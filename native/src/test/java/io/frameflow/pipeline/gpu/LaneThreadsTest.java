@@ -103,6 +103,18 @@ class LaneThreadsTest {
     }
 
     @Test
+    void lanesAreToldOfBatchesThatFoundNoOther() throws Exception {
+        CountDownLatch first = holdTheFirst();
+        CompletableFuture<List<FrameResult>> second = submit(SMALL);
+        first.countDown();
+        second.get();
+        submit(SMALL).get();
+        submit(LARGE).get();
+
+        assertThat(fake.withoutOthers).containsExactlyInAnyOrder(0L, 2L, 3L);
+    }
+
+    @Test
     void twoBatchesAreDecodedAtATime() throws Exception {
         CountDownLatch first = holdTheFirst();
         CyclicBarrier both = new CyclicBarrier(2);
