@@ -6,12 +6,19 @@
 // what nobody better suppresses; then all threads strike out what the tile's survivors overlap. A
 // box is suppressed where its overlap (intersection over union) with a kept box of its class, or of
 // any class, is above the threshold, of the frame if it has its own; a suppressed box suppresses nothing. It ends when maxDetections
-// are kept. Survivors are mapped to pixels of the source frame, clipped, and written in order. For an
-// image whose network output was not finite the count is -1.
+// are kept. Survivors are mapped to pixels of the source frame, clipped, and written in order, with their
+// keypoints if there are any. For an image whose network output was not finite the count is -1.
+//
+// The results may lie in memory of the host, and are written once and never read.
 //
 // After torchvision's bit matrix (Ren et al., Faster R-CNN), tiled so that no more than one tile's
 // matrix exists. Compiled with --fmad=false: the overlaps equal those of the CPU twin bit for bit.
+//
+// KEYPOINTS 0 or 1 for whether there are any.
 #include "types.cuh"
+#if KEYPOINTS
+#include "keypoints.cuh"
+#endif
 
 #define THREADS 1024
 #define TILE 64
@@ -173,10 +180,11 @@ __device__ void resolveTile(int room, SharedState& shared) {
 }
 
 struct Output {
-    float* boxes;       // [batch, maxDetections, 4]: left, top, width, height in source pixels
+    float4* boxes;      // [batch, maxDetections]: left, top, width, height in source pixels
     float* scores;      // [batch, maxDetections]
     int* classIds;      // [batch, maxDetections]
-    int* anchors;       // [batch, maxDetections]: for what belongs to an anchor, such as keypoints
+    int* anchors;       // [batch, maxDetections]
+    int* counts;        // [batch]
 };
 
 // From a column or row of the model's input to one of the picture, at most at its edge.
@@ -188,23 +196,23 @@ __device__ void write(const Output& output, long long place, const Candidate& ca
                       uint64 key, const FrameDescriptor& frame) {
     const float left = toSource(candidate.box.x, frame.padLeft, frame.scaleX, frame.width);
     const float top = toSource(candidate.box.y, frame.padTop, frame.scaleY, frame.height);
-    output.boxes[4 * place] = left;
-    output.boxes[4 * place + 1] = top;
-    output.boxes[4 * place + 2] =
-            toSource(candidate.box.z, frame.padLeft, frame.scaleX, frame.width) - left;
-    output.boxes[4 * place + 3] =
-            toSource(candidate.box.w, frame.padTop, frame.scaleY, frame.height) - top;
-    output.scores[place] = __uint_as_float((uint32)(key >> 32));
+    const float right = toSource(candidate.box.z, frame.padLeft, frame.scaleX, frame.width);
+    const float bottom = toSource(candidate.box.w, frame.padTop, frame.scaleY, frame.height);
+    output.boxes[place] = make_float4(left, top, right - left, bottom - top);
+    output.scores[place] = scoreOf(key);
     output.classIds[place] = candidate.classId;
-    output.anchors[place] = (int)(0xFFFFFFFFu - (uint32)key);
+    output.anchors[place] = anchorOf(key);
 }
 
 extern "C" __global__ void __launch_bounds__(THREADS)
         suppress(const FrameDescriptor* __restrict__ frames, const uint64* __restrict__ keys,
                  const float4* __restrict__ boxes, const int* __restrict__ classIds,
                  const int* __restrict__ counts, const int* __restrict__ nonFinite,
-                 const SuppressParameters common,
-                 const Output output, int* __restrict__ keptCounts) {
+                 const SuppressParameters common, const Output output
+#if KEYPOINTS
+                 , const KeypointParameters keypoints
+#endif
+        ) {
     __shared__ SharedState shared;
     const int image = blockIdx.x;
     SuppressParameters parameters = common;
@@ -221,7 +229,7 @@ extern "C" __global__ void __launch_bounds__(THREADS)
         const int i = k * THREADS + threadIdx.x;
         alive[k] = i < count;
         if (alive[k]) {
-            const int anchor = (int)(0xFFFFFFFFu - (uint32)shared.keys[i]);
+            const int anchor = anchorOf(shared.keys[i]);
             own[k] = {boxes[base + anchor], classIds[base + anchor]};
         }
     }
@@ -252,10 +260,12 @@ extern "C" __global__ void __launch_bounds__(THREADS)
         __syncthreads();
         const int survivors = shared.survivorCount;
         const int kept = shared.kept;
+        uint64 key = 0;
         if (threadIdx.x < survivors) {
             const int i = shared.survivors[threadIdx.x];
+            key = shared.keys[start + i];
             write(output, (long long)image * parameters.maxDetections + kept + threadIdx.x,
-                  shared.tile[i], shared.keys[start + i], frames[image]);
+                  shared.tile[i], key, frames[image]);
         }
         for (int k = 0; k < PER_THREAD; k++) {
             const int i = k * THREADS + threadIdx.x;
@@ -264,6 +274,12 @@ extern "C" __global__ void __launch_bounds__(THREADS)
             }
         }
         __syncthreads();
+#if KEYPOINTS
+        // Keys of this tile and of those before it are not looked at any more.
+        if (threadIdx.x < survivors) {
+            shared.keys[kept + threadIdx.x] = key;
+        }
+#endif
         if (threadIdx.x == 0) {
             shared.kept = kept + survivors;
         }
@@ -272,7 +288,13 @@ extern "C" __global__ void __launch_bounds__(THREADS)
         }
     }
     __syncthreads();
+    bool spoilt = nonFinite[image] != 0;
+#if KEYPOINTS
+    spoilt |= writeKeypoints(keypoints, frames[image], shared.keys, shared.kept,
+                             parameters.maxDetections);
+    spoilt = __syncthreads_or(spoilt);
+#endif
     if (threadIdx.x == 0) {
-        keptCounts[image] = nonFinite[image] ? -1 : shared.kept;
+        output.counts[image] = spoilt ? -1 : shared.kept;
     }
 }

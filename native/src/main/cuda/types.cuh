@@ -106,6 +106,12 @@ struct CandidateSink {
     float leastOfClasses;           // the least that a class has of its own, 1 or more for none
 };
 
+__device__ __forceinline__ int anchorOf(uint64 key) { return (int)(0xFFFFFFFFu - (uint32)key); }
+
+__device__ __forceinline__ float scoreOf(uint64 key) {
+    return __uint_as_float((uint32)(key >> 32));
+}
+
 // The score that candidates of classes without a threshold of their own need more than.
 __device__ __forceinline__ float commonThreshold(const CandidateSink& sink, int image) {
     const float own = sink.frames[image].scoreThreshold;

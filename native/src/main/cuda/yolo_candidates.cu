@@ -2,7 +2,7 @@
 // score threshold. Every candidate has cx, cy, w, h in pixels of the input, scores of classes
 // somewhere behind them, and an objectness or none. Candidates lie in rows ([batch, anchors,
 // channels]: YOLOv5, v7, YOLO5Face) or in columns ([batch, channels, anchors]: YOLOv8 and later);
-// two strides tell which. Keypoints stay where they are, see keypoints.cu.
+// two strides tell which. Keypoints stay where they are, see keypoints.cuh.
 //
 // INPUT_HALF 0 or 1 for the element type. Each anchor yields at most one candidate, of its best
 // class (the first of equals).

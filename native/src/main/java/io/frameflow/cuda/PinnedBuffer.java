@@ -20,7 +20,10 @@ import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Page-locked memory of the host, which every card copies from and to without a detour. */
+/**
+ * Page-locked memory of the host, which every card copies from and to without a detour; kernels may
+ * read and write it at the same address.
+ */
 public final class PinnedBuffer extends NativeResource {
     private final Pointer memory;
     private final long bytes;

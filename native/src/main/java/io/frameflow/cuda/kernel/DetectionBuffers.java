@@ -13,18 +13,15 @@
  */
 package io.frameflow.cuda.kernel;
 
-import io.frameflow.cuda.CudaStream;
-import io.frameflow.cuda.DeviceBuffer;
 import io.frameflow.cuda.PinnedBuffer;
 import io.frameflow.model.ClassRules;
-import io.frameflow.resource.Rollback;
 import io.frameflow.result.Detections;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The final detections of a batch on the card and, after {@link #download}, on the host: the only
- * results that cross the bus. For each picture a count and {@code maxDetections} places.
+ * The final detections of a batch, for each picture a count and {@code maxDetections} places. They
+ * lie in the host's memory, into which the card writes what there is, rather than copy all places.
  */
 public final class DetectionBuffers implements AutoCloseable {
     /** Numbers of a detection besides its keypoints. */
@@ -36,11 +33,10 @@ public final class DetectionBuffers implements AutoCloseable {
     private final int batch;
     private final int maxDetections;
     private final int keypointCount;
-    private final DeviceBuffer device;
     private final PinnedBuffer host;
 
     /**
-     * Takes memory on the card and on the host.
+     * Takes memory.
      *
      * @param batch pictures
      * @param maxDetections places a picture
@@ -50,18 +46,7 @@ public final class DetectionBuffers implements AutoCloseable {
         this.batch = batch;
         this.maxDetections = maxDetections;
         this.keypointCount = keypointCount;
-        int columns = COLUMNS + KEYPOINT * keypointCount;
-        try (Rollback rollback = new Rollback()) {
-            // All of it is copied to the host, also places that no detection has filled.
-            device = rollback.add(DeviceBuffer.zeroed(offset(columns)));
-            host = rollback.add(new PinnedBuffer(offset(columns)));
-            rollback.commit();
-        }
-    }
-
-    /** Queues the copy to the host. */
-    public void download(CudaStream stream) {
-        device.copyTo(host, device.bytes(), stream);
+        host = new PinnedBuffer(offset(COLUMNS + KEYPOINT * keypointCount));
     }
 
     /** Pictures. */
@@ -79,18 +64,18 @@ public final class DetectionBuffers implements AutoCloseable {
         return keypointCount;
     }
 
-    /** Whether the network's output for a picture was finite, once the copy is done. */
+    /** Whether the network's output for a picture was finite, once the work is done. */
     public boolean isFinite(int picture) {
         return host.view().getInt(picture * Integer.BYTES) >= 0;
     }
 
-    /** The detections of one picture of any size and place, once the copy is done. */
+    /** The detections of one picture of any size and place, once the work is done. */
     Detections read(int picture) {
         return read(picture, ClassRules.NONE, Integer.MAX_VALUE);
     }
 
     /**
-     * The detections of one picture, once the copy is done. Boxes of which nothing lies in the
+     * The detections of one picture, once the work is done. Boxes of which nothing lies in the
      * frame are left out: what a network sees in the padding is not there. So are those that the
      * rules do not admit.
      *
@@ -143,7 +128,7 @@ public final class DetectionBuffers implements AutoCloseable {
     }
 
     /**
-     * The anchors of all that was kept of one picture, best first, once the copy is done; also of
+     * The anchors of all that was kept of one picture, best first, once the work is done; also of
      * boxes that {@link #read} leaves out.
      */
     int[] keptAnchors(int picture) {
@@ -155,28 +140,18 @@ public final class DetectionBuffers implements AutoCloseable {
         return kept;
     }
 
-    long counts() {
-        return device.address();
+    /** Writes the fields of {@code Output} in {@code suppress.cu}. */
+    void putResults(ByteBuffer fields) {
+        fields.putLong(host.address() + offset(0))
+                .putLong(host.address() + offset(4))
+                .putLong(host.address() + offset(5))
+                .putLong(host.address() + offset(6))
+                .putLong(host.address());
     }
 
-    long boxes() {
-        return device.address() + offset(0);
-    }
-
-    long scores() {
-        return device.address() + offset(4);
-    }
-
-    long classIds() {
-        return device.address() + offset(5);
-    }
-
-    long anchors() {
-        return device.address() + offset(6);
-    }
-
+    /** Where the card writes keypoints: x, y and score of each. */
     long keypoints() {
-        return device.address() + offset(COLUMNS);
+        return host.address() + offset(COLUMNS);
     }
 
     /**
@@ -190,6 +165,5 @@ public final class DetectionBuffers implements AutoCloseable {
     @Override
     public void close() {
         host.close();
-        device.close();
     }
 }

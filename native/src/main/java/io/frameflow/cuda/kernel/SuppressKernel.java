@@ -16,8 +16,13 @@ package io.frameflow.cuda.kernel;
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.resource.Rollback;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** Sorts, suppresses and maps candidates to source pixels; see {@code suppress.cu}. */
+/**
+ * Sorts, suppresses and maps candidates and their keypoints to source pixels; see {@code
+ * suppress.cu}.
+ */
 public final class SuppressKernel implements AutoCloseable {
     /** Candidates of a picture that take part: the best by score. */
     public static final int MAX_CANDIDATES = 4096;
@@ -38,7 +43,9 @@ public final class SuppressKernel implements AutoCloseable {
      * @param overlapThreshold a box goes where it overlaps a better one by more than this, 0 to 1,
      *     unless its frame has a threshold of its own; {@link #NO_SUPPRESSION} where none goes
      * @param classAgnostic whether boxes of different classes suppress each other
+     * @param keypoints where the keypoints of all anchors are; null for networks without
      * @param detections receives the result of each picture of its batch
+     * @throws IllegalArgumentException if the detections have room for another number of keypoints
      */
     public SuppressKernel(
             CudaDevice device,
@@ -47,38 +54,66 @@ public final class SuppressKernel implements AutoCloseable {
             CandidateBuffers candidates,
             float overlapThreshold,
             boolean classAgnostic,
+            @Nullable KeypointSource keypoints,
             DetectionBuffers detections) {
-        KernelSource source = KernelSource.load("suppress", "MAX_CANDIDATES=" + MAX_CANDIDATES);
+        int count = keypoints == null ? 0 : keypoints.keypoints();
+        if (detections.keypointCount() != count) {
+            throw new IllegalArgumentException(
+                    "room for %d keypoints, there are %d"
+                            .formatted(detections.keypointCount(), count));
+        }
         try (Rollback rollback = new Rollback()) {
-            module = rollback.add(new KernelModule(source, "suppress", device, cache));
-            launch =
-                    rollback.add(
-                            new KernelLaunch.Arguments()
-                                    .address(frames.address())
-                                    .address(candidates.keys().address())
-                                    .address(candidates.boxes().address())
-                                    .address(candidates.classIds().address())
-                                    .address(candidates.state().address())
-                                    .address(candidates.nonFinite())
-                                    .structure(
-                                            fields ->
-                                                    fields.putInt(candidates.anchors())
-                                                            .putInt(detections.maxDetections())
-                                                            .putInt(classAgnostic ? 1 : 0)
-                                                            .putFloat(overlapThreshold))
-                                    .structure(
-                                            fields ->
-                                                    fields.putLong(detections.boxes())
-                                                            .putLong(detections.scores())
-                                                            .putLong(detections.classIds())
-                                                            .putLong(detections.anchors()))
-                                    .address(detections.counts())
-                                    .on(
-                                            module,
-                                            new int[] {detections.batch(), 1, 1},
-                                            new int[] {BLOCK, 1, 1}));
+            module = rollback.add(new KernelModule(source(keypoints), "suppress", device, cache));
+            KernelLaunch.Arguments arguments =
+                    arguments(frames, candidates)
+                            .structure(
+                                    fields ->
+                                            fields.putInt(candidates.anchors())
+                                                    .putInt(detections.maxDetections())
+                                                    .putInt(classAgnostic ? 1 : 0)
+                                                    .putFloat(overlapThreshold))
+                            .structure(detections::putResults);
+            if (keypoints != null) {
+                arguments.structure(fields -> putKeypoints(fields, keypoints, detections));
+            }
+            int[] grid = {detections.batch(), 1, 1};
+            launch = rollback.add(arguments.on(module, grid, new int[] {BLOCK, 1, 1}));
             rollback.commit();
         }
+    }
+
+    private static KernelSource source(@Nullable KeypointSource keypoints) {
+        String most = "MAX_CANDIDATES=" + MAX_CANDIDATES;
+        return keypoints == null
+                ? KernelSource.load("suppress", most, "KEYPOINTS=0")
+                : KernelSource.load(
+                        "suppress",
+                        most,
+                        "KEYPOINTS=1",
+                        "INPUT_HALF=" + HalfFlag.of(keypoints.type()));
+    }
+
+    private static KernelLaunch.Arguments arguments(
+            FrameDescriptors frames, CandidateBuffers candidates) {
+        return new KernelLaunch.Arguments()
+                .address(frames.address())
+                .address(candidates.keys().address())
+                .address(candidates.boxes().address())
+                .address(candidates.classIds().address())
+                .address(candidates.state().address())
+                .address(candidates.nonFinite());
+    }
+
+    private static void putKeypoints(
+            ByteBuffer fields, KeypointSource source, DetectionBuffers detections) {
+        fields.putLong(source.address())
+                .putLong(detections.keypoints())
+                .putInt(source.imageStride())
+                .putInt(source.anchorStride())
+                .putInt(source.channelStride())
+                .putInt(source.firstChannel())
+                .putInt(source.keypoints())
+                .putInt(source.numbers());
     }
 
     /** Queues the kernel. */

@@ -19,23 +19,20 @@ import io.frameflow.cuda.kernel.CandidateKernel;
 import io.frameflow.cuda.kernel.CandidateTarget;
 import io.frameflow.cuda.kernel.DetectionBuffers;
 import io.frameflow.cuda.kernel.FrameDescriptors;
-import io.frameflow.cuda.kernel.KeypointsKernel;
 import io.frameflow.cuda.kernel.ScoreThresholds;
 import io.frameflow.cuda.kernel.SuppressKernel;
 import io.frameflow.model.DetectionThresholds;
 import io.frameflow.resource.Rollback;
-import org.jspecify.annotations.Nullable;
 
 /**
- * From a network's outputs to detections on the card, for batches of one size: decoding,
- * suppression, keypoints. A launch queues kernels only, so that it can be captured in a graph.
+ * From a network's outputs to detections, for batches of one size: decoding, suppression,
+ * keypoints. A launch queues kernels only, so that it can be captured in a graph.
  */
 public final class GpuDetection implements AutoCloseable {
     private final ScoreThresholds scores;
     private final CandidateKernel decode;
     private final DetectionBuffers detections;
     private final SuppressKernel suppress;
-    private final @Nullable KeypointsKernel keypoints;
 
     /**
      * Prepares the kernels.
@@ -72,19 +69,8 @@ public final class GpuDetection implements AutoCloseable {
                                             ? thresholds.nmsIou()
                                             : SuppressKernel.NO_SUPPRESSION,
                                     thresholds.classAgnostic(),
+                                    decode.keypoints().orElse(null),
                                     detections));
-            keypoints =
-                    decode.keypoints()
-                            .map(
-                                    source ->
-                                            rollback.add(
-                                                    new KeypointsKernel(
-                                                            network.device(),
-                                                            network.kernels(),
-                                                            frames,
-                                                            source,
-                                                            detections)))
-                            .orElse(null);
             rollback.commit();
         }
     }
@@ -93,12 +79,9 @@ public final class GpuDetection implements AutoCloseable {
     public void launch(CudaStream stream) {
         decode.launch(stream);
         suppress.launch(stream);
-        if (keypoints != null) {
-            keypoints.launch(stream);
-        }
     }
 
-    /** The detections; they are on the host after their download. */
+    /** The detections; they are there once the stream is done. */
     public DetectionBuffers detections() {
         return detections;
     }
@@ -110,9 +93,6 @@ public final class GpuDetection implements AutoCloseable {
             everything.add(decode);
             everything.add(detections);
             everything.add(suppress);
-            if (keypoints != null) {
-                everything.add(keypoints);
-            }
         }
     }
 }

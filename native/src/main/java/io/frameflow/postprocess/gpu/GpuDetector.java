@@ -62,10 +62,6 @@ final class GpuDetector implements GpuPostprocessor {
         return Objects.requireNonNull(bySize.get(batch), "no batches of that size");
     }
 
-    private GpuDetection current() {
-        return Objects.requireNonNull(current, "no batch");
-    }
-
     @Override
     public void begin(int batch) {
         current = ofSize(batch);
@@ -85,13 +81,11 @@ final class GpuDetector implements GpuPostprocessor {
     }
 
     @Override
-    public void queueCopies(int frames, CudaStream stream) {
-        current().detections().download(stream);
-    }
+    public void queueCopies(int frames, CudaStream stream) {}
 
     @Override
     public Findings addTo(Findings findings, int place, Letterbox letterbox) {
-        DetectionBuffers detections = current().detections();
+        DetectionBuffers detections = Objects.requireNonNull(current, "no batch").detections();
         if (!detections.isFinite(place)) {
             throw new FrameflowException(
                     FailureCode.NON_FINITE_OUTPUT,

@@ -170,7 +170,6 @@ public final class SuppressionBenchmark {
                                         detection.launch(stream);
                                     }));
             double milliseconds = time(graph, stream, all);
-            detection.detections().download(stream);
             stream.synchronize();
             int found = detection.detections().read(0, ClassRules.NONE, 1080).count();
             return new Result(milliseconds, found);
