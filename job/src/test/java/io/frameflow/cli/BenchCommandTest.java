@@ -67,6 +67,18 @@ class BenchCommandTest {
         assertThat(figures.has("denoise")).isFalse();
     }
 
+    @Test
+    void measuresABatchAndAPictureWithoutOthersToo() throws IOException {
+        JsonNode figures = bench();
+
+        JsonNode picture = figures.path("picture_alone");
+        double withDecoding = picture.path("latency_ms").path("p50").asDouble();
+        double without = picture.path("latency_without_decoding_ms").path("p50").asDouble();
+        assertThat(without).isPositive().isLessThan(withDecoding);
+        double ofBatch = figures.path("batch_alone").path("latency_ms").path("p50").asDouble();
+        assertThat(ofBatch).isGreaterThan(withDecoding);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "-0.5", "1.01", "NaN"})
     void refusesStrengthsThatReduceNothingOrAreNone(String strength) {
