@@ -54,8 +54,8 @@ import picocli.CommandLine.Spec;
             "Measure the pipeline from encoded pictures in memory to results in memory, without Kafka"
                     + " and Flink.",
             "With TensorRT the engine alone and the decoder alone are measured in the same run, and"
-                    + " the pipeline's part of the slower of the two; and the time of a picture by"
-                    + " itself.",
+                    + " the pipeline's part of the slower of the two; and the times of a batch and of"
+                    + " a picture by themselves.",
             ""
         })
 final class BenchCommand implements Callable<Integer> {
