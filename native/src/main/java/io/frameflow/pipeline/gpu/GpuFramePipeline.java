@@ -14,7 +14,6 @@
 package io.frameflow.pipeline.gpu;
 
 import io.frameflow.cuda.CudaDevice;
-import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.decode.DecodeLimits;
 import io.frameflow.denoise.DenoiseStage;
@@ -54,8 +53,8 @@ public final class GpuFramePipeline implements FramePipeline {
         this.defaults = PipelineDefaults.of(model.file(), denoise.settings());
         this.maxBatchSize = maxBatchSize;
         try (Rollback rollback = new Rollback()) {
-            CudaStream engineStream = rollback.add(CudaStream.urgent());
-            owned.add(engineStream);
+            PipelineStreams streams = rollback.add(new PipelineStreams());
+            owned.add(streams);
             PipelineDenoiser denoiser =
                     rollback.add(new PipelineDenoiser(device, model.kernels(), denoise));
             owned.add(denoiser);
@@ -67,12 +66,7 @@ public final class GpuFramePipeline implements FramePipeline {
                 GpuLane lane =
                         rollback.add(
                                 new GpuLane(
-                                        model,
-                                        maxBatchSize,
-                                        limits,
-                                        engineStream,
-                                        denoiser,
-                                        previews));
+                                        model, maxBatchSize, limits, streams, denoiser, previews));
                 owned.add(lane);
                 lanes.add(lane);
             }

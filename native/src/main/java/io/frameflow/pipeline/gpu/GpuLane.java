@@ -75,7 +75,7 @@ final class GpuLane implements BatchLane, AutoCloseable {
     /**
      * Takes the memory and captures the work.
      *
-     * @param engineStream where the engine runs; shared by the lanes of a pipeline
+     * @param streams shared by the lanes of a pipeline
      * @param denoiser reduces noise; shared by the lanes of a pipeline
      * @param previews makes pictures for people; shared by the lanes of a pipeline
      */
@@ -83,18 +83,18 @@ final class GpuLane implements BatchLane, AutoCloseable {
             GpuModel model,
             int maxBatch,
             DecodeLimits limits,
-            CudaStream engineStream,
+            PipelineStreams streams,
             PipelineDenoiser denoiser,
             PipelinePreviews previews) {
         this.model = model;
         this.previews = previews;
-        this.engineStream = engineStream;
+        preparationStream = streams.preparation();
+        engineStream = streams.engine();
         List<Integer> sizes = batchSizes(model.engine().signature().batch().least(), maxBatch);
         int most = sizes.get(sizes.size() - 1);
         try (Rollback rollback = new Rollback()) {
             ownStream = own(rollback, new CudaStream());
             batchStream = ownStream;
-            preparationStream = own(rollback, new CudaStream());
             decoder = own(rollback, new GpuBatchDecoder(maxBatch, limits));
             this.denoiser = own(rollback, denoiser.newLane(maxBatch));
             descriptors = own(rollback, new FrameDescriptors(most));

@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frameflow.cuda.CudaDevice;
-import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.kernel.GpuTest;
 import io.frameflow.cuda.kernel.KernelCache;
 import io.frameflow.decode.DecodeLimits;
@@ -127,7 +126,7 @@ class FailingDecodeGpuTest {
                         lease.engine(),
                         device,
                         KernelCache.ofUser());
-        CudaStream compute = owner.add(CudaStream.urgent());
+        PipelineStreams streams = owner.add(new PipelineStreams());
         PipelineDenoiser denoiser =
                 owner.add(new PipelineDenoiser(device, model.kernels(), DenoiseStage.OFF));
         PipelinePreviews previews = owner.add(PipelinePreviews.onCard(device, model.kernels()));
@@ -139,7 +138,7 @@ class FailingDecodeGpuTest {
                                     model,
                                     CAPACITY,
                                     DecodeLimits.DEFAULT,
-                                    compute,
+                                    streams,
                                     denoiser,
                                     previews));
             lanes.add(new FailingLane(lane));
