@@ -10,15 +10,8 @@
 // Compiled with INPUT_HALF 0 or 1. Launch: blocks of 256 threads, grid (any, 1, batch); the threads of
 // a picture take its pixels in turn, so that one launch serves frames of all sizes. Neighbouring
 // threads read neighbouring cells of the same planes: nearly all reads beyond the first hit the cache.
+#include "element.cuh"
 #include "types.cuh"
-
-#if INPUT_HALF
-typedef uint16 Element;
-__device__ __forceinline__ float toFloat(Element value) { return fromHalf(value); }
-#else
-typedef float Element;
-__device__ __forceinline__ float toFloat(Element value) { return value; }
-#endif
 
 struct ClassMapParameters {
     int classes;        // 2 to 256

@@ -6,15 +6,8 @@
 // INPUT_HALF 0 or 1 for the type of the other elements.
 //
 // Launch: grid (rows / 256, batch) rounded up, blocks of 256 threads; counts zeroed before.
+#include "element.cuh"
 #include "types.cuh"
-
-#if INPUT_HALF
-typedef uint16 Element;
-__device__ __forceinline__ float toFloat(Element value) { return fromHalf(value); }
-#else
-typedef float Element;
-__device__ __forceinline__ float toFloat(Element value) { return value; }
-#endif
 
 struct FinishedParameters {
     int rows;

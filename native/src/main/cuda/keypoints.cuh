@@ -4,17 +4,10 @@
 //
 // INPUT_HALF 0 or 1 for the element type.
 #pragma once
+#include "element.cuh"
 #include "types.cuh"
 
 namespace {
-
-#if INPUT_HALF
-typedef uint16 Element;
-__device__ __forceinline__ float toFloat(Element value) { return fromHalf(value); }
-#else
-typedef float Element;
-__device__ __forceinline__ float toFloat(Element value) { return value; }
-#endif
 
 struct KeypointParameters {
     const Element* numbers;
@@ -26,10 +19,6 @@ struct KeypointParameters {
     int count;              // of each anchor
     int numbersEach;        // of each keypoint: 2 for x and y, 3 for x, y and score
 };
-
-__device__ __forceinline__ float toSourceUnbounded(float input, int pad, double scale) {
-    return (float)((input - pad) / scale);
-}
 
 // By all threads of a block, for its image. Tells each whether one of its keypoints is not finite.
 __device__ __forceinline__ bool writeKeypoints(const KeypointParameters& p,
@@ -47,8 +36,8 @@ __device__ __forceinline__ bool writeKeypoints(const KeypointParameters& p,
         const float y = toFloat(own[p.channelStride]);
         const float score = p.numbersEach == 3 ? toFloat(own[2 * p.channelStride]) : scoreOf(key);
         spoilt |= !isFinite(x + y + score);
-        targets[3 * i] = toSourceUnbounded(x, frame.padLeft, frame.scaleX);
-        targets[3 * i + 1] = toSourceUnbounded(y, frame.padTop, frame.scaleY);
+        targets[3 * i] = toSource(x, frame.padLeft, frame.scaleX);
+        targets[3 * i + 1] = toSource(y, frame.padTop, frame.scaleY);
         targets[3 * i + 2] = score;
     }
     return spoilt;

@@ -6,15 +6,8 @@
 // against the background alone, which is a bound, is not above the threshold already.
 //
 // Launch: grid (priors / 256, batch) rounded up, blocks of 256 threads; counts zeroed before.
+#include "element.cuh"
 #include "types.cuh"
-
-#if INPUT_HALF
-typedef uint16 Element;
-__device__ __forceinline__ float toFloat(Element value) { return fromHalf(value); }
-#else
-typedef float Element;
-__device__ __forceinline__ float toFloat(Element value) { return value; }
-#endif
 
 struct SsdParameters {
     int priors;

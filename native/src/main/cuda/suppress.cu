@@ -188,16 +188,16 @@ struct Output {
 };
 
 // From a column or row of the model's input to one of the picture, at most at its edge.
-__device__ float toSource(float input, int pad, double scale, int size) {
-    return fmaxf(0.0f, fminf((float)size, (float)((input - pad) / scale)));
+__device__ float toPicture(float input, int pad, double scale, int size) {
+    return fmaxf(0.0f, fminf((float)size, toSource(input, pad, scale)));
 }
 
 __device__ void write(const Output& output, long long place, const Candidate& candidate,
                       uint64 key, const FrameDescriptor& frame) {
-    const float left = toSource(candidate.box.x, frame.padLeft, frame.scaleX, frame.width);
-    const float top = toSource(candidate.box.y, frame.padTop, frame.scaleY, frame.height);
-    const float right = toSource(candidate.box.z, frame.padLeft, frame.scaleX, frame.width);
-    const float bottom = toSource(candidate.box.w, frame.padTop, frame.scaleY, frame.height);
+    const float left = toPicture(candidate.box.x, frame.padLeft, frame.scaleX, frame.width);
+    const float top = toPicture(candidate.box.y, frame.padTop, frame.scaleY, frame.height);
+    const float right = toPicture(candidate.box.z, frame.padLeft, frame.scaleX, frame.width);
+    const float bottom = toPicture(candidate.box.w, frame.padTop, frame.scaleY, frame.height);
     output.boxes[place] = make_float4(left, top, right - left, bottom - top);
     output.scores[place] = scoreOf(key);
     output.classIds[place] = candidate.classId;

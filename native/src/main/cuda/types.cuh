@@ -7,7 +7,7 @@ typedef unsigned int uint32;
 typedef unsigned long long uint64;
 
 // One picture of a batch and where it goes in the model's input; 64 bytes, 8-byte aligned. The host
-// fills it, the kernels read it from device memory, so that a captured graph serves every batch.
+// fills it, the kernels read it from device memory, so that a launch is prepared once for every batch.
 struct FrameDescriptor {
     uint64 pixels;      // device address of the first byte
     int pitch;          // bytes from one row to the next
@@ -23,6 +23,11 @@ struct FrameDescriptor {
     float scoreThreshold;    // the frame's own instead of the model's; below 0 for the model's
     float overlapThreshold;
 };
+
+// From a column or row of the model's input to one of the picture, which may lie outside of it.
+__device__ __forceinline__ float toSource(float input, int pad, double scale) {
+    return (float)((input - pad) / scale);
+}
 
 // One picture whose noise is reduced; 96 bytes, 8-byte aligned. Histories of interleaved pixels have a word a
 // pixel: means of red, green and blue in quarters of a grey level, 10 bits each from the lowest on, and above

@@ -8,15 +8,8 @@
 //
 // Launch: grid (candidates of all scales / 256, batch) rounded up, blocks of 256 threads; counts
 // zeroed before.
+#include "element.cuh"
 #include "types.cuh"
-
-#if INPUT_HALF
-typedef uint16 Element;
-__device__ __forceinline__ float toFloat(Element value) { return fromHalf(value); }
-#else
-typedef float Element;
-__device__ __forceinline__ float toFloat(Element value) { return value; }
-#endif
 
 #define MOST_GRIDS 4
 

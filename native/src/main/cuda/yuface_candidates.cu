@@ -6,15 +6,8 @@
 // INPUT_HALF 0 or 1 for the element type of all.
 //
 // Launch: grid (priors / 256, batch) rounded up, blocks of 256 threads; counts zeroed before.
+#include "element.cuh"
 #include "types.cuh"
-
-#if INPUT_HALF
-typedef uint16 Element;
-__device__ __forceinline__ float toFloat(Element value) { return fromHalf(value); }
-#else
-typedef float Element;
-__device__ __forceinline__ float toFloat(Element value) { return value; }
-#endif
 
 #define LANDMARKS 5
 #define NUMBERS 14

@@ -7,15 +7,8 @@
 //
 // Launch: grid (cells of all strides / 256, batch) rounded up, blocks of 256 threads; counts zeroed
 // before.
+#include "element.cuh"
 #include "types.cuh"
-
-#if INPUT_HALF
-typedef uint16 Element;
-__device__ __forceinline__ float toFloat(Element value) { return fromHalf(value); }
-#else
-typedef float Element;
-__device__ __forceinline__ float toFloat(Element value) { return value; }
-#endif
 
 #define LEVELS 3
 #define LANDMARKS 5
