@@ -14,9 +14,10 @@
 package io.frameflow.pipeline;
 
 /**
- * Time spent on the batch that a frame was in, by stage, in nanoseconds.
+ * Time spent on the batch that a frame was in, by stage, in nanoseconds; where several batches are
+ * on their way, with what is done for others meanwhile.
  *
- * @param decode decoding of the pictures; with what the decoder does for other batches meanwhile
+ * @param decode decoding of the pictures
  * @param denoise noise reduction; 0 where off
  * @param preprocess scaling, padding, normalisation
  * @param inference the engine

@@ -24,7 +24,7 @@ import java.util.List;
 /**
  * The class maps of a batch on the card and, after {@link #download}, on the host. Frames have any
  * size, therefore each place of the batch has memory of its own, which grows with the largest frame
- * that it has seen; kernels find it through a table of addresses, so that captured work stays
+ * that it has seen; kernels find it through a table of addresses, so that prepared launches stay
  * valid.
  *
  * <p>For each batch: {@link #clear} and {@link #prepare} for its frames, then on a stream {@link
@@ -111,13 +111,13 @@ public final class ClassMapBuffers implements AutoCloseable {
         hostTable.view().putLong(picture * Long.BYTES, place.device.address());
     }
 
-    /** Queues what the kernel needs to know; to be done before it, and may be captured. */
+    /** Queues what the kernel needs to know; to be done before it. */
     public void upload(CudaStream stream) {
         table.copyFrom(hostTable, table.bytes(), stream);
         flags.clear(stream);
     }
 
-    /** Queues the copies to the host of the pictures that are there; not to be captured. */
+    /** Queues the copies to the host of the pictures that are there. */
     public void download(CudaStream stream) {
         flags.copyTo(hostFlags, flags.bytes(), stream);
         for (Place place : places) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where each picture of a batch lies on the card and how it is placed in the model's input, as the
  * kernels read it: {@code FrameDescriptor} in {@code types.cuh}. The host writes it, {@link
- * #upload} brings it over; captured graphs read it anew at each launch.
+ * #upload} brings it over; launches, which are prepared once, read it anew each time.
  */
 public final class FrameDescriptors implements AutoCloseable {
     private static final int BYTES = 64;

@@ -79,7 +79,6 @@ final class BatchProgram implements AutoCloseable {
             inferred = rollback.add(new CudaEvent());
             finished = rollback.add(new CudaEvent());
             // TensorRT allocates at the first run of a shape, which a capture must not see.
-            frames.upload(stream);
             context.enqueue(stream);
             stream.synchronize();
             graph = rollback.add(CudaGraph.capture(stream, () -> context.enqueue(stream)));
