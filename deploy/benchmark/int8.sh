@@ -67,7 +67,7 @@ build() {
   shift 3
   local batches=()
   ((batch > 1)) && batches=(--batch-min 1 --batch-max "$batch")
-  once "$work/$name-build.txt" engine build --model "$yaml" --onnx "$onnx" --precision "$precision" "${batches[@]}" \
+  once "$work/$name-build.txt" engine build --keep-head --model "$yaml" --onnx "$onnx" --precision "$precision" "${batches[@]}" \
     --engine-cache "$cache" --optimization-level "$level" --timing-cache "$timing" "$@"
   cat "$work/$name-build.txt" >&2
   # The path is the line before the one that describes the plan; figures of accuracy may come first.

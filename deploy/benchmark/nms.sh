@@ -41,7 +41,7 @@ measure() {
   shift 3
   local engine=(--engine tensorrt --precision "$precision" --plan "$plan")
   if [[ ! -f $plan ]]; then
-    run engine build --model "$model" --onnx "$network" --precision "$precision" --batch-min 1 --batch-max "$batch" \
+    run engine build --keep-head --model "$model" --onnx "$network" --precision "$precision" --batch-min 1 --batch-max "$batch" \
       --optimization-level "${LEVEL:-0}" --timing-cache "$work/kernels.timing" --output "$plan" "$@" >&2
   fi
   printf ',\n"%s": ' "$kind"

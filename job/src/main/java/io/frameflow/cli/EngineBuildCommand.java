@@ -15,6 +15,7 @@ package io.frameflow.cli;
 
 import io.frameflow.cli.engine.ElapsedTime;
 import io.frameflow.cli.engine.ModelOptions;
+import io.frameflow.cli.engine.NetworkToBuild;
 import io.frameflow.cli.engine.PrecisionConverter;
 import io.frameflow.cli.engine.Sizes;
 import io.frameflow.engine.Precision;
@@ -25,7 +26,6 @@ import io.frameflow.engine.tensorrt.build.BuildOptions;
 import io.frameflow.engine.tensorrt.build.BuildRequest;
 import io.frameflow.engine.tensorrt.build.BuildResult;
 import io.frameflow.engine.tensorrt.build.EngineBuild;
-import io.frameflow.model.Family;
 import io.frameflow.model.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -141,6 +141,15 @@ final class EngineBuildCommand implements Callable<Integer> {
                             + " the families yolov5 and yolov8.")
     private boolean appendNms;
 
+    @Option(
+            names = "--keep-head",
+            description =
+                    "Build a network of the family yolov5 with its head. By default the plan ends at"
+                            + " the last convolutions, Frameflow's kernels do what the head does, and"
+                            + " the card does half as much again; it stays where output-tensors ask for"
+                            + " it, with int8, and with --append-nms.")
+    private boolean keepHead;
+
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it.
     private AccuracyOptions accuracy;
@@ -169,31 +178,40 @@ final class EngineBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (ElapsedTime elapsed = new ElapsedTime(spec.commandLine().getErr())) {
-            BuildRequest request = request(elapsed);
-            BuildResult result = EngineBuild.run(request, elapsed::step);
+        try (ElapsedTime elapsed = new ElapsedTime(spec.commandLine().getErr());
+                NetworkToBuild network = network(elapsed)) {
+            BuildResult result = EngineBuild.run(request(network, elapsed), elapsed::step);
             elapsed.close();
             print(result);
-            adviseOn(request.model());
+            network.reasonForHead().ifPresent(this::sayWhyTheHeadStays);
         }
         return 0;
     }
 
-    private void adviseOn(ModelFile file) {
-        if (file.family() == Family.YOLOV5 && !appendNms) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.println(
-                    "YOLOv5 is faster without its head:"
-                            + " 'frameflow model cut-head' makes such a network of this one.");
-            err.flush();
+    private NetworkToBuild network(ElapsedTime elapsed) throws IOException {
+        ModelFile file = model.read();
+        if (keepHead
+                || appendNms
+                || precision == Precision.INT8
+                || !NetworkToBuild.canLoseHead(file)) {
+            return NetworkToBuild.asItIs(file);
         }
+        elapsed.step("cutting the head off");
+        return NetworkToBuild.withoutHead(file);
     }
 
-    private BuildRequest request(ElapsedTime elapsed) throws IOException {
-        ModelFile file = model.read();
+    private void sayWhyTheHeadStays(String reason) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("The network has kept its head: " + reason);
+        err.flush();
+    }
+
+    private BuildRequest request(NetworkToBuild network, ElapsedTime elapsed) throws IOException {
+        ModelFile file = network.model();
         Optional<Path> scales = Optional.ofNullable(calibrationCache);
         return new BuildRequest(
                 file,
+                network.whole(),
                 gpu,
                 options(),
                 cache == null ? EngineCache.ofUser() : new EngineCache(cache),

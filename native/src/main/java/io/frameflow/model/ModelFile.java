@@ -79,6 +79,24 @@ public record ModelFile(
                 onnxRuntime);
     }
 
+    /** The same file for a network in another place. */
+    public ModelFile withNetwork(Path file) {
+        return new ModelFile(
+                name,
+                version,
+                task,
+                family,
+                file,
+                input,
+                thresholds,
+                head,
+                labels,
+                keypointNames,
+                colors,
+                outputTensors,
+                onnxRuntime);
+    }
+
     /**
      * The same file for the same network of YOLOv5 without its head.
      *

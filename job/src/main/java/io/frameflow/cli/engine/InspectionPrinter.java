@@ -74,6 +74,8 @@ public final class InspectionPrinter {
                                                         nms.scoreThreshold(),
                                                         nms.iouThreshold(),
                                                         nms.mostObjects())));
+        variant.removedHead()
+                .ifPresent(head -> line(out, "head", "cut off, anchors " + head.anchors()));
         line(out, "built at", metadata.builtAt());
     }
 
@@ -141,6 +143,7 @@ public final class InspectionPrinter {
             json.writeStringField("calibration_sha256", variant.calibrationSha256().get());
         }
         json.writeBooleanField("appended_nms", variant.appendedNms().isPresent());
+        json.writeBooleanField("removed_head", variant.removedHead().isPresent());
         json.writeStringField("built_at", metadata.builtAt().toString());
         json.writeNumberField("build_seconds", metadata.buildSeconds());
     }

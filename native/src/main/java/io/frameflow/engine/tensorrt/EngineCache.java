@@ -138,10 +138,11 @@ public final class EngineCache {
     }
 
     /**
-     * The plan to run, if there is one that does. Of several, one of the network as it is rather
-     * than one with suppression added; of these one that takes the whole batch, and of these the
-     * one with the smallest batches, since it needs the least memory; where none takes the whole
-     * batch, the one that takes most of it; then the best optimised; then the newest.
+     * The plan to run, if there is one that does. Of several, one of the network without its head
+     * first, which is faster, and one with suppression added last; of these one that takes the
+     * whole batch, and of these the one with the smallest batches, since it needs the least memory;
+     * where none takes the whole batch, the one that takes most of it; then the best optimised;
+     * then the newest.
      */
     public Optional<CachedPlan> find(PlanQuery query) {
         return list().stream()
@@ -152,6 +153,7 @@ public final class EngineCache {
     private static Comparator<CachedPlan> preference(int batchSize) {
         return Comparator.<CachedPlan, Boolean>comparing(
                         plan -> plan.metadata().key().variant().appendedNms().isPresent())
+                .thenComparing(plan -> plan.metadata().key().variant().removedHead().isEmpty())
                 .thenComparing(
                         plan -> Math.max(0, batchSize - plan.metadata().key().batch().most()))
                 .thenComparing(plan -> plan.metadata().key().batch().most())

@@ -104,13 +104,37 @@ final class PlanMetadataReader {
             list.forEach(layer -> layers.add(String.valueOf(layer)));
         }
         Object nms = key.get("appended_nms");
+        Object anchors = key.get("removed_head_anchors");
         return new PlanVariant(
                 calibration == null
                         ? Optional.empty()
                         : Optional.of(text(key, "calibration_sha256")),
                 key.get("builder_rules") == null ? 0 : number(key, "builder_rules").intValue(),
                 layers,
-                nms == null ? Optional.empty() : Optional.of(appendedNms(map(nms, "nms"))));
+                nms == null ? Optional.empty() : Optional.of(appendedNms(map(nms, "nms"))),
+                anchors == null ? Optional.empty() : Optional.of(removedHead(anchors)));
+    }
+
+    private RemovedHead removedHead(Object anchors) {
+        List<List<Double>> scales = new ArrayList<>();
+        for (Object scale : list(anchors)) {
+            List<Double> sides = new ArrayList<>();
+            for (Object side : list(scale)) {
+                if (!(side instanceof Number number)) {
+                    throw invalid("removed_head_anchors has something else than numbers");
+                }
+                sides.add(number.doubleValue());
+            }
+            scales.add(sides);
+        }
+        return new RemovedHead(scales);
+    }
+
+    private List<?> list(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw invalid("removed_head_anchors is no list of lists");
     }
 
     private AppendedNms appendedNms(Map<?, ?> nms) {

@@ -24,6 +24,7 @@ import io.frameflow.engine.Precision;
  * @param computeCapability its compute capability
  * @param precision numbers that it is to compute with
  * @param batchSize images that it should be able to take at once
+ * @param wholeNetwork whether outputs are needed that the network has with its head only
  */
 public record PlanQuery(
         String networkSha256,
@@ -31,7 +32,8 @@ public record PlanQuery(
         String card,
         String computeCapability,
         Precision precision,
-        int batchSize) {
+        int batchSize,
+        boolean wholeNetwork) {
 
     /**
      * Whether a plan of that key does, perhaps with smaller batches. One that was built by other
@@ -43,7 +45,8 @@ public record PlanQuery(
                 && key.card().equals(card)
                 && key.computeCapability().equals(computeCapability)
                 && key.precision() == precision
-                && key.variant().otherRules().isEmpty();
+                && key.variant().otherRules().isEmpty()
+                && (!wholeNetwork || key.variant().removedHead().isEmpty());
     }
 
     /** Whether the plan is of the same network, whatever else. */

@@ -28,12 +28,14 @@ import java.util.OptionalInt;
  * @param fp16Layers names of layers that compute with half precision where others may use bytes, as
  *     they were given, perhaps with {@code *}
  * @param appendedNms decoding and suppression that were added to the network
+ * @param removedHead the head that was cut off the network
  */
 public record PlanVariant(
         Optional<String> calibrationSha256,
         int rules,
         List<String> fp16Layers,
-        Optional<AppendedNms> appendedNms) {
+        Optional<AppendedNms> appendedNms,
+        Optional<RemovedHead> removedHead) {
     /**
      * Revision of the builder's rules, to be raised with each change to what {@code
      * build.HalfPrecision} or {@code build.NetworkHead} choose: a plan of other rules is another
@@ -55,7 +57,12 @@ public record PlanVariant(
             Optional<String> calibrationSha256,
             List<String> fp16Layers,
             Optional<AppendedNms> appendedNms) {
-        this(calibrationSha256, rulesFor(calibrationSha256), fp16Layers, appendedNms);
+        this(
+                calibrationSha256,
+                rulesFor(calibrationSha256),
+                fp16Layers,
+                appendedNms,
+                Optional.empty());
     }
 
     private static int rulesFor(Optional<String> calibrationSha256) {
@@ -65,6 +72,12 @@ public record PlanVariant(
     /** A plan whose numbers were calibrated. */
     public static PlanVariant calibrated(String calibrationSha256) {
         return new PlanVariant(Optional.of(calibrationSha256), List.of(), Optional.empty());
+    }
+
+    /** The same plan of the network without its head. */
+    public PlanVariant without(RemovedHead head) {
+        return new PlanVariant(
+                calibrationSha256, rules, fp16Layers, appendedNms, Optional.of(head));
     }
 
     /** The revision of the rules, where it is not the one that this version builds by. */
@@ -82,5 +95,6 @@ public record PlanVariant(
             parts.put("fp16_layers", fp16Layers);
         }
         appendedNms.ifPresent(nms -> parts.put("appended_nms", nms.parts()));
+        removedHead.ifPresent(head -> parts.put("removed_head_anchors", head.anchors()));
     }
 }

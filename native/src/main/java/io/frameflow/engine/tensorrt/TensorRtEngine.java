@@ -38,20 +38,20 @@ public final class TensorRtEngine extends NativeResource implements Engine {
     private final TensorRtObject<ICudaEngine> engine;
     private final EngineInfo info;
     private final NetworkSignature signature;
-    private final Optional<AppendedNms> appendedNms;
+    private final PlanVariant variant;
 
     private TensorRtEngine(
             TensorRtRuntime runtime,
             TensorRtObject<ICudaEngine> engine,
             EngineInfo info,
             NetworkSignature signature,
-            Optional<AppendedNms> appendedNms) {
+            PlanVariant variant) {
         super("TensorRT engine", 0);
         this.runtime = runtime;
         this.engine = engine;
         this.info = info;
         this.signature = signature;
-        this.appendedNms = appendedNms;
+        this.variant = variant;
         opened();
     }
 
@@ -107,7 +107,7 @@ public final class TensorRtEngine extends NativeResource implements Engine {
                             engine,
                             info(metadata, planSha256),
                             PlanSignature.read(loaded),
-                            metadata.flatMap(known -> known.key().variant().appendedNms()));
+                            metadata.map(known -> known.key().variant()).orElse(PlanVariant.PLAIN));
             rollback.commit();
             return result;
         }
@@ -131,9 +131,9 @@ public final class TensorRtEngine extends NativeResource implements Engine {
         return signature;
     }
 
-    /** Decoding and suppression that were added to the network when the plan was built. */
-    public Optional<AppendedNms> appendedNms() {
-        return appendedNms;
+    /** What the plan is besides that network; nothing where it has no metadata. */
+    public PlanVariant variant() {
+        return variant;
     }
 
     /** Device memory that each context of it needs, in bytes. */

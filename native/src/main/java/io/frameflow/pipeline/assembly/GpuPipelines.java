@@ -70,7 +70,7 @@ final class GpuPipelines {
             int most = lease.engine().signature().batch().most();
             FramePipeline pipeline =
                     GpuFramePipeline.open(
-                            PlanModel.of(model, lease.engine(), plan),
+                            PlanModel.of(model, lease.engine().variant(), plan),
                             device,
                             lease,
                             Math.min(settings.maxBatchSize(), most),

@@ -64,7 +64,8 @@ public final class HostPipelines {
         try (Rollback rollback = new Rollback()) {
             HostTensorRtEngine engine =
                     rollback.add(HostTensorRtEngine.open(plan.file(), gpu, plan.remedy()));
-            FramePipeline pipeline = open(PlanModel.of(model, engine.onCard(), plan), engine);
+            FramePipeline pipeline =
+                    open(PlanModel.of(model, engine.onCard().variant(), plan), engine);
             rollback.commit();
             return pipeline;
         }

@@ -92,7 +92,8 @@ public final class PlanFinder {
                         device.name(),
                         PlanKey.computeCapability(device),
                         settings.plan().precision(),
-                        settings.maxBatchSize());
+                        settings.maxBatchSize(),
+                        !model.outputTensors().isEmpty());
         return cache.find(query)
                 .map(CachedPlan::plan)
                 .orElseThrow(() -> missing(query, cache, remedy));
@@ -118,7 +119,9 @@ public final class PlanFinder {
     }
 
     private static String describe(PlanKey key) {
-        String machine = describe(key.precision().label(), key.card(), key.tensorRt());
+        String machine =
+                describe(key.precision().label(), key.card(), key.tensorRt())
+                        + (key.variant().removedHead().isPresent() ? " without its head" : "");
         OptionalInt rules = key.variant().otherRules();
         return rules.isEmpty()
                 ? machine

@@ -14,7 +14,8 @@
 package io.frameflow.pipeline.assembly;
 
 import io.frameflow.engine.tensorrt.AppendedNms;
-import io.frameflow.engine.tensorrt.TensorRtEngine;
+import io.frameflow.engine.tensorrt.PlanVariant;
+import io.frameflow.engine.tensorrt.RemovedHead;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.Family;
@@ -26,16 +27,22 @@ final class PlanModel {
 
     /**
      * The model file, with the family of finished boxes for a plan to which decoding and
-     * suppression were added.
+     * suppression were added, and that of feature maps for one whose network has lost its head.
      *
      * @throws FrameflowException with {@link FailureCode#INVALID_PLAN} if thresholds are fixed in
-     *     the plan that are not the model file's
+     *     the plan that are not the model file's, or the model file asks for outputs of the head
      */
-    static ModelFile of(ModelFile model, TensorRtEngine engine, LocatedPlan plan) {
-        if (engine.appendedNms().isEmpty()) {
-            return model;
+    static ModelFile of(ModelFile model, PlanVariant variant, LocatedPlan plan) {
+        if (variant.appendedNms().isPresent()) {
+            return withAppended(model, variant.appendedNms().get(), plan);
         }
-        AppendedNms nms = engine.appendedNms().get();
+        if (variant.removedHead().isPresent()) {
+            return withoutHead(model, variant.removedHead().get(), plan);
+        }
+        return model;
+    }
+
+    private static ModelFile withAppended(ModelFile model, AppendedNms nms, LocatedPlan plan) {
         if (!nms.serves(model.thresholds())) {
             throw new FrameflowException(
                     FailureCode.INVALID_PLAN,
@@ -47,5 +54,15 @@ final class PlanModel {
                             + plan.remedy());
         }
         return model.withFamily(Family.EFFICIENT_NMS);
+    }
+
+    private static ModelFile withoutHead(ModelFile model, RemovedHead head, LocatedPlan plan) {
+        if (!model.outputTensors().isEmpty()) {
+            throw new FrameflowException(
+                    FailureCode.INVALID_PLAN,
+                    "the plan %s is of a network without its head, and the model file asks for its outputs %s; %s"
+                            .formatted(plan.file(), model.outputTensors(), plan.remedy()));
+        }
+        return model.withoutHead(head.anchors());
     }
 }

@@ -49,7 +49,7 @@ class EngineCacheTest {
 
     private static PlanQuery query(Precision precision, int batchSize) {
         return new PlanQuery(
-                Plans.NETWORK, "10.6.0.26", "NVIDIA H200", "9.0", precision, batchSize);
+                Plans.NETWORK, "10.6.0.26", "NVIDIA H200", "9.0", precision, batchSize, false);
     }
 
     @Test
@@ -78,13 +78,37 @@ class EngineCacheTest {
         for (PlanQuery other :
                 new PlanQuery[] {
                     new PlanQuery(
-                            "00".repeat(32), "10.6.0.26", "NVIDIA H200", "9.0", Precision.FP16, 1),
+                            "00".repeat(32),
+                            "10.6.0.26",
+                            "NVIDIA H200",
+                            "9.0",
+                            Precision.FP16,
+                            1,
+                            false),
                     new PlanQuery(
-                            Plans.NETWORK, "10.6.0.27", "NVIDIA H200", "9.0", Precision.FP16, 1),
+                            Plans.NETWORK,
+                            "10.6.0.27",
+                            "NVIDIA H200",
+                            "9.0",
+                            Precision.FP16,
+                            1,
+                            false),
                     new PlanQuery(
-                            Plans.NETWORK, "10.6.0.26", "NVIDIA H100", "9.0", Precision.FP16, 1),
+                            Plans.NETWORK,
+                            "10.6.0.26",
+                            "NVIDIA H100",
+                            "9.0",
+                            Precision.FP16,
+                            1,
+                            false),
                     new PlanQuery(
-                            Plans.NETWORK, "10.6.0.26", "NVIDIA H200", "8.9", Precision.FP16, 1),
+                            Plans.NETWORK,
+                            "10.6.0.26",
+                            "NVIDIA H200",
+                            "8.9",
+                            Precision.FP16,
+                            1,
+                            false),
                 }) {
             assertThat(cache.find(other)).isEmpty();
         }
@@ -159,6 +183,26 @@ class EngineCacheTest {
 
         CachedPlan asItIs = store(plain, "plain", 0);
         assertThat(cache.find(query(Precision.FP16, 8))).contains(asItIs);
+    }
+
+    @Test
+    void prefersTheNetworkWithoutItsHeadUnlessThatIsNeeded() {
+        PlanKey whole = Plans.key("10.6.0.26", "NVIDIA H200", Precision.FP16, 8, 3);
+        PlanKey without =
+                Plans.of(
+                        whole,
+                        1,
+                        PlanVariant.PLAIN.without(new RemovedHead(List.of(List.of(10.0, 13.0)))));
+        CachedPlan fast = store(without, "without", 0);
+        PlanQuery wholeNetwork =
+                new PlanQuery(
+                        Plans.NETWORK, "10.6.0.26", "NVIDIA H200", "9.0", Precision.FP16, 8, true);
+        assertThat(cache.find(wholeNetwork)).isEmpty();
+        assertThat(cache.findOthers(wholeNetwork)).containsExactly(without);
+
+        CachedPlan withHead = store(whole, "whole", 5);
+        assertThat(cache.find(query(Precision.FP16, 8))).contains(fast);
+        assertThat(cache.find(wholeNetwork)).contains(withHead);
     }
 
     @Test

@@ -45,9 +45,12 @@ class PlanMetadataTest {
                     3,
                     5L << 30,
                     new PlanVariant(
-                            Optional.of("cd".repeat(32)),
-                            List.of("/model.24/*"),
-                            Optional.of(new AppendedNms(0.25, 0.45, 300, false))));
+                                    Optional.of("cd".repeat(32)),
+                                    List.of("/model.24/*"),
+                                    Optional.of(new AppendedNms(0.25, 0.45, 300, false)))
+                            .without(
+                                    new RemovedHead(
+                                            List.of(List.of(10.0, 13.0), List.of(30.5, 61.0)))));
 
     @TempDir private Path folder;
     private Path plan;

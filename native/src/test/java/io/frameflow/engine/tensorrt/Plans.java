@@ -49,7 +49,12 @@ final class Plans {
         return of(
                 plain,
                 plain.optimizationLevel(),
-                new PlanVariant(Optional.of("cd".repeat(32)), rules, List.of(), Optional.empty()));
+                new PlanVariant(
+                        Optional.of("cd".repeat(32)),
+                        rules,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     /** The key of a plan of the same network, for the same card, that was asked for otherwise. */

@@ -20,19 +20,26 @@ import io.frameflow.engine.Precision;
 import io.frameflow.engine.TensorInfo;
 import io.frameflow.engine.tensorrt.EngineCache;
 import io.frameflow.engine.tensorrt.PlanInspection;
+import io.frameflow.engine.tensorrt.RemovedHead;
+import io.frameflow.engine.tensorrt.Sha256;
 import io.frameflow.engine.tensorrt.build.BuildOptions;
 import io.frameflow.engine.tensorrt.build.BuildRequest;
 import io.frameflow.engine.tensorrt.build.EngineBuild;
 import io.frameflow.engine.tensorrt.build.PlanTrial;
+import io.frameflow.engine.tensorrt.build.WholeNetwork;
+import io.frameflow.file.DurableFile;
+import io.frameflow.model.ModelFile;
 import io.frameflow.model.ModelFileReader;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FramePipeline;
 import io.frameflow.pipeline.FrameResult;
 import io.frameflow.pipeline.cut.CutFiles;
+import io.frameflow.pipeline.cut.CutHead;
 import io.frameflow.pipeline.cut.HeadCutter;
 import io.frameflow.reference.ReferenceData;
 import io.frameflow.reference.ReferenceDetections;
 import io.frameflow.resource.LeakCheck;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +57,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CutHeadGpuTest {
     private static final int BATCH = 8;
 
+    private static final Path SOURCE = Path.of("..", "deploy", "models", "yolov5.yaml");
+    private static final Path WHOLE = ReferenceData.file("models/yolov5n_640_dynbatch.onnx");
+
     @TempDir private Path folder;
 
     /** The tolerances are those of the whole network. */
@@ -60,12 +70,33 @@ class CutHeadGpuTest {
         cut();
         Path plan = build(precision);
 
+        assertFound(
+                plan,
+                type,
+                settings(folder.resolve("cut.yaml"), folder.resolve("cut.onnx"), precision, plan),
+                pixels,
+                score);
+    }
+
+    /** What 'engine build' does by itself. */
+    @ParameterizedTest
+    @CsvSource({"FP32, FLOAT32, 2, 0.02", "FP16, FLOAT16, 3, 0.03"})
+    void findsItWithTheModelFileOfTheWholeNetworkToo(
+            Precision precision, ElementType type, float pixels, float score) throws Exception {
+        Path plan = buildFor(ModelFileReader.read(SOURCE, WHOLE), precision);
+
+        assertFound(plan, type, settings(SOURCE, WHOLE, precision, plan), pixels, score);
+    }
+
+    private static void assertFound(
+            Path plan, ElementType type, PipelineSettings settings, float pixels, float score)
+            throws Exception {
         assertThat(PlanInspection.of(plan, 0, "build it again").signature().outputs())
                 .extracting(TensorInfo::type)
                 .containsExactly(type, type, type);
         ReferenceDetections expected = ReferenceDetections.read();
         int compared = 0;
-        try (FramePipeline pipeline = onTheCard(precision, plan)) {
+        try (FramePipeline pipeline = new ModelPipelineFactory(settings).open()) {
             for (String name : expected.names()) {
                 EncodedFrame frame = expected.frame(name);
                 FrameResult result = pipeline.submit(List.of(frame)).get().get(0);
@@ -79,42 +110,56 @@ class CutHeadGpuTest {
     }
 
     private void cut() throws Exception {
-        Path source = Path.of("..", "deploy", "models", "yolov5.yaml");
-        Path whole = ReferenceData.file("models/yolov5n_640_dynbatch.onnx");
         Path probes = Files.createDirectory(folder.resolve("probes"));
         CutFiles.write(
-                HeadCutter.cut(ModelFileReader.read(source, whole), probes),
-                source,
+                HeadCutter.cut(ModelFileReader.read(SOURCE, WHOLE), probes),
+                SOURCE,
                 folder.resolve("cut.onnx"),
                 folder.resolve("cut.yaml"));
     }
 
     private Path build(Precision precision) {
-        return EngineBuild.run(
-                        new BuildRequest(
-                                ModelFileReader.read(
-                                        folder.resolve("cut.yaml"), folder.resolve("cut.onnx")),
-                                0,
-                                new BuildOptions(precision, Optional.empty(), 0, 64 << 20),
-                                new EngineCache(folder.resolve("engines")),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false,
-                                PlanTrial.NONE),
-                        step -> {})
-                .plan()
-                .plan();
+        return build(
+                ModelFileReader.read(folder.resolve("cut.yaml"), folder.resolve("cut.onnx")),
+                Optional.empty(),
+                precision);
     }
 
-    private FramePipeline onTheCard(Precision precision, Path plan) {
-        PipelineSettings settings =
-                PipelineSettings.of(
-                                folder.resolve("cut.yaml").toString(),
-                                folder.resolve("cut.onnx").toString(),
-                                EngineChoice.TENSORRT,
-                                BATCH)
-                        .withPlan(new PlanSettings(precision, null, plan.toString()));
-        return new ModelPipelineFactory(settings).open();
+    private Path buildFor(ModelFile whole, Precision precision) throws IOException {
+        Path probes = Files.createDirectory(folder.resolve("probes"));
+        CutHead cut = HeadCutter.cut(whole, probes);
+        Path network = folder.resolve("without-head.onnx");
+        DurableFile.write(network, cut.network().bytes());
+        return build(
+                cut.model().withNetwork(network),
+                Optional.of(
+                        new WholeNetwork(
+                                whole.onnx(),
+                                Sha256.of(whole.onnx()),
+                                new RemovedHead(cut.anchors()))),
+                precision);
+    }
+
+    private Path build(ModelFile model, Optional<WholeNetwork> whole, Precision precision) {
+        BuildRequest request =
+                new BuildRequest(
+                        model,
+                        whole,
+                        0,
+                        new BuildOptions(precision, Optional.empty(), 0, 64 << 20),
+                        new EngineCache(folder.resolve("engines")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        PlanTrial.NONE);
+        return EngineBuild.run(request, step -> {}).plan().plan();
+    }
+
+    private static PipelineSettings settings(
+            Path model, Path network, Precision precision, Path plan) {
+        return PipelineSettings.of(
+                        model.toString(), network.toString(), EngineChoice.TENSORRT, BATCH)
+                .withPlan(new PlanSettings(precision, null, plan.toString()));
     }
 }

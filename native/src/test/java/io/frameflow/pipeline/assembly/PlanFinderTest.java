@@ -149,7 +149,12 @@ class PlanFinderTest {
         store(
                 "NVIDIA H200",
                 Precision.INT8,
-                new PlanVariant(Optional.of("cd".repeat(32)), 0, List.of(), Optional.empty()));
+                new PlanVariant(
+                        Optional.of("cd".repeat(32)),
+                        0,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()));
         PipelineSettings settings =
                 settings(new PlanSettings(Precision.INT8, cache.toString(), null));
 

@@ -21,7 +21,8 @@ import java.util.Optional;
 /**
  * What is to be built.
  *
- * @param model the model, whose network it is
+ * @param model the model of the network that is built
+ * @param whole the network that it was made of; absent where it is built as it is
  * @param gpu number of the card
  * @param options how
  * @param cache takes the plan, and the timing cache
@@ -34,6 +35,7 @@ import java.util.Optional;
  */
 public record BuildRequest(
         ModelFile model,
+        Optional<WholeNetwork> whole,
         int gpu,
         BuildOptions options,
         EngineCache cache,
@@ -41,4 +43,33 @@ public record BuildRequest(
         Optional<Path> timingCache,
         Optional<Path> calibrationCache,
         boolean rebuild,
-        PlanTrial trial) {}
+        PlanTrial trial) {
+    /** A network that is built as it is. */
+    public BuildRequest(
+            ModelFile model,
+            int gpu,
+            BuildOptions options,
+            EngineCache cache,
+            Optional<Path> output,
+            Optional<Path> timingCache,
+            Optional<Path> calibrationCache,
+            boolean rebuild,
+            PlanTrial trial) {
+        this(
+                model,
+                Optional.empty(),
+                gpu,
+                options,
+                cache,
+                output,
+                timingCache,
+                calibrationCache,
+                rebuild,
+                trial);
+    }
+
+    /** The file by which the plan is found. */
+    Path network() {
+        return whole.map(WholeNetwork::file).orElse(model.onnx());
+    }
+}

@@ -87,12 +87,12 @@ public final class EngineBuild {
         ModelFile model = request.model();
         try (FileBytes onnx = FileBytes.read(model.onnx());
                 BuilderMessages messages = new BuilderMessages(progress)) {
-            progress.step("reading " + model.onnx().getFileName());
+            progress.step("reading " + request.network().getFileName());
             QuantizationSource source = QuantizationSource.of(request, onnx);
             try (ParsedNetwork parsed = builder.parse(model, onnx, source.explicit())) {
                 BatchProfile batch = parsed.batch(request.options().batch());
                 parsed.signature().ifPresent(found -> Postprocessors.of(model, found));
-                PlanKey key = key(onnx.sha256(), batch, source.scales());
+                PlanKey key = key(onnx, batch, source.scales());
                 Optional<CachedPlan> there = cached(key);
                 if (there.isPresent()) {
                     request.trial().judge(there.get().plan());
@@ -105,11 +105,10 @@ public final class EngineBuild {
         }
     }
 
-    private PlanKey key(
-            String networkSha256, BatchProfile batch, Optional<CalibrationCache> scales) {
+    private PlanKey key(FileBytes onnx, BatchProfile batch, Optional<CalibrationCache> scales) {
         BuildOptions options = request.options();
         return new PlanKey(
-                networkSha256,
+                request.whole().map(WholeNetwork::sha256).orElse(onnx.sha256()),
                 TensorRtLibrary.version(),
                 device.name(),
                 PlanKey.computeCapability(device),
@@ -117,12 +116,18 @@ public final class EngineBuild {
                 batch,
                 options.optimizationLevel(),
                 options.workspaceBytes(),
+                variant(scales));
+    }
+
+    private PlanVariant variant(Optional<CalibrationCache> scales) {
+        PlanVariant variant =
                 new PlanVariant(
                         scales.map(CalibrationCache::sha256),
-                        options.fp16Layers(),
-                        options.appendNms()
+                        request.options().fp16Layers(),
+                        request.options().appendNms()
                                 ? Optional.of(AppendedNms.of(request.model().thresholds()))
-                                : Optional.empty()));
+                                : Optional.empty());
+        return request.whole().map(WholeNetwork::removed).map(variant::without).orElse(variant);
     }
 
     private Optional<CachedPlan> cached(PlanKey key) {
@@ -190,7 +195,7 @@ public final class EngineBuild {
         ByteBuffer bytes = pointer.asByteBuffer();
         PlanMetadata metadata =
                 new PlanMetadata(
-                        String.valueOf(request.model().onnx().getFileName()),
+                        String.valueOf(request.network().getFileName()),
                         key,
                         sha256(bytes),
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
