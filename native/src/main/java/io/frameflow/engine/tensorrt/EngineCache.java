@@ -138,11 +138,10 @@ public final class EngineCache {
     }
 
     /**
-     * The plan to run, if there is one that does. Of several, one of the network without its head
-     * first, which is faster, and one with suppression added last; of these one that takes the
-     * whole batch, and of these the one with the smallest batches, since it needs the least memory;
-     * where none takes the whole batch, the one that takes most of it; then the best optimised;
-     * then the newest.
+     * The plan to run, if there is one that does. Of several, one with suppression added last; of
+     * the others one that takes the whole batch, or most of it; of these one of the network without
+     * its head, which is faster; of these the one with the smallest batches, since it needs the
+     * least memory; then the best optimised; then the newest.
      */
     public Optional<CachedPlan> find(PlanQuery query) {
         return list().stream()
@@ -153,9 +152,9 @@ public final class EngineCache {
     private static Comparator<CachedPlan> preference(int batchSize) {
         return Comparator.<CachedPlan, Boolean>comparing(
                         plan -> plan.metadata().key().variant().appendedNms().isPresent())
-                .thenComparing(plan -> plan.metadata().key().variant().removedHead().isEmpty())
                 .thenComparing(
                         plan -> Math.max(0, batchSize - plan.metadata().key().batch().most()))
+                .thenComparing(plan -> plan.metadata().key().variant().removedHead().isEmpty())
                 .thenComparing(plan -> plan.metadata().key().batch().most())
                 .thenComparing(
                         plan -> plan.metadata().key().optimizationLevel(),

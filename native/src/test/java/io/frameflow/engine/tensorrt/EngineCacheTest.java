@@ -203,6 +203,10 @@ class EngineCacheTest {
         CachedPlan withHead = store(whole, "whole", 5);
         assertThat(cache.find(query(Precision.FP16, 8))).contains(fast);
         assertThat(cache.find(wholeNetwork)).contains(withHead);
+
+        CachedPlan larger =
+                store(Plans.key("10.6.0.26", "NVIDIA H200", Precision.FP16, 16, 3), "larger", 5);
+        assertThat(cache.find(query(Precision.FP16, 16))).contains(larger);
     }
 
     @Test
