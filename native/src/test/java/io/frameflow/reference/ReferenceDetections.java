@@ -16,6 +16,7 @@ package io.frameflow.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.frameflow.geometry.BoxOverlap;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.result.Detections;
@@ -73,7 +74,38 @@ public final class ReferenceDetections {
      * @return how many detections were expected, those with a clear score
      */
     public int assertFound(String name, Detections found, float pixels, float score) {
-        Matching matching = new Matching(found, pixels, score);
+        return assertFound(
+                name, new Matching(found, (one, other) -> farthest(one, other) <= pixels, score));
+    }
+
+    /**
+     * The same by overlap, for half precision: of candidates of an object whose scores differ by
+     * less than rounding does, another one may be kept, whose box is another.
+     *
+     * @param iou least intersection over union of a box with the expected one
+     */
+    public int assertOverlapping(String name, Detections found, float iou, float score) {
+        return assertFound(
+                name, new Matching(found, (one, other) -> overlap(one, other) >= iou, score));
+    }
+
+    private static float farthest(float[] one, float[] other) {
+        float farthest = 0;
+        for (int i = 0; i < one.length; i++) {
+            farthest = Math.max(farthest, Math.abs(one[i] - other[i]));
+        }
+        return farthest;
+    }
+
+    private static float overlap(float[] a, float[] b) {
+        return BoxOverlap.iou(a[0], a[1], a[2], a[3], area(a), b[0], b[1], b[2], b[3], area(b));
+    }
+
+    private static float area(float[] corners) {
+        return (corners[2] - corners[0]) * (corners[3] - corners[1]);
+    }
+
+    private int assertFound(String name, Matching matching) {
         List<JsonNode> wanted = new ArrayList<>();
         images.get(name).get("detections").forEach(wanted::add);
         int clear = 0;
@@ -85,8 +117,9 @@ public final class ReferenceDetections {
                         .isEqualTo(1);
             }
         }
+        Detections found = matching.found();
         for (int i = 0; i < found.count(); i++) {
-            if (found.scores()[i] > CLEAR_SCORE + score) {
+            if (found.scores()[i] > CLEAR_SCORE + matching.score()) {
                 int index = i;
                 assertThat(wanted.stream().filter(one -> matching.isNear(one, index)))
                         .as("%s: found %s", name, matching.describe(i))
@@ -96,7 +129,12 @@ public final class ReferenceDetections {
         return clear;
     }
 
-    private record Matching(Detections found, float pixels, float score) {
+    /** Whether two boxes, each as left, top, right and bottom in pixels, are one. */
+    private interface BoxMatch {
+        boolean same(float[] one, float[] other);
+    }
+
+    private record Matching(Detections found, BoxMatch boxes, float score) {
         long count(JsonNode expected) {
             long count = 0;
             for (int i = 0; i < found.count(); i++) {
@@ -106,20 +144,23 @@ public final class ReferenceDetections {
         }
 
         boolean isNear(JsonNode expected, int index) {
-            float[] boxes = found.boxes();
-            JsonNode corners = expected.get("xyxy");
-            float right = boxes[4 * index] + boxes[4 * index + 2];
-            float bottom = boxes[4 * index + 1] + boxes[4 * index + 3];
+            float[] corners = new float[4];
+            for (int i = 0; i < corners.length; i++) {
+                corners[i] = (float) expected.get("xyxy").get(i).asDouble();
+            }
+            double difference = found.scores()[index] - expected.get("score").asDouble();
             return found.classIds()[index] == expected.get("cls").asInt()
-                    && near(found.scores()[index], expected.get("score"), score)
-                    && near(boxes[4 * index], corners.get(0), pixels)
-                    && near(boxes[4 * index + 1], corners.get(1), pixels)
-                    && near(right, corners.get(2), pixels)
-                    && near(bottom, corners.get(3), pixels);
+                    && Math.abs(difference) <= score
+                    && boxes.same(corners(index), corners);
         }
 
-        private static boolean near(float actual, JsonNode expected, float tolerance) {
-            return Math.abs(actual - expected.asDouble()) <= tolerance;
+        private float[] corners(int index) {
+            float[] numbers = found.boxes();
+            float left = numbers[4 * index];
+            float top = numbers[4 * index + 1];
+            return new float[] {
+                left, top, left + numbers[4 * index + 2], top + numbers[4 * index + 3]
+            };
         }
 
         String describe(int index) {
