@@ -108,8 +108,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--denoise",
             paramLabel = "STRENGTH",
             description =
-                    "Measure the pipeline with noise reduction of this strength, above 0 to 1, too,"
-                            + " and report its rate with and without it.")
+                    "Measure the pipeline with noise reduction of this strength, above 0 to 1, in"
+                            + " turns with one without, and report both rates.")
     private @Nullable Float denoise;
 
     @Option(

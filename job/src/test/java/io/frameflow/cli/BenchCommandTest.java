@@ -50,7 +50,7 @@ class BenchCommandTest {
         JsonNode denoise = figures.path("denoise");
         assertThat(denoise.path("preset").asText()).isEqualTo("default");
         assertThat(denoise.path("strength").asDouble()).isEqualTo(0.25);
-        double without = figures.path("pipeline").path("frames_per_second").asDouble();
+        double without = denoise.path("frames_per_second_without").asDouble();
         double with = denoise.path("pipeline").path("frames_per_second").asDouble();
         assertThat(without).isPositive();
         assertThat(denoise.path("part_of_rate_without").asDouble())

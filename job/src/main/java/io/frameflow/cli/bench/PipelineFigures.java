@@ -65,8 +65,8 @@ public final class PipelineFigures {
      * Measures everything, which takes some times the time of one measurement.
      *
      * @param batch frames a batch, each of another camera
-     * @param denoise with what noise reduction the pipeline is measured a second time; null for
-     *     none
+     * @param denoise with what noise reduction the pipeline is measured in turns with one without;
+     *     null for none
      */
     public Map<String, Object> measure(
             List<FrameBatches.Picture> pictures, int batch, @Nullable DenoiseSettings denoise)
@@ -78,7 +78,7 @@ public final class PipelineFigures {
         Runs runs = addRuns(figures, pictures, batches, single, batch);
         double rate = runs.busy().framesPerSecond();
         if (denoise != null) {
-            figures.put("denoise", denoised(denoise, batches, rate));
+            figures.put("denoise", denoised(denoise, batches));
         }
         if (TENSORRT.equals(figures.get("engine"))) {
             double engineAlone = addLimits(figures, batches, single, batch, rate);
@@ -128,18 +128,20 @@ public final class PipelineFigures {
         }
     }
 
-    private Map<String, Object> denoised(
-            DenoiseSettings denoise, FrameBatches batches, double rateWithout)
+    private Map<String, Object> denoised(DenoiseSettings denoise, FrameBatches batches)
             throws InterruptedException {
         PipelineSettings with = settings.withDenoise(new DenoiseStage(denoise, ALL_HISTORIES));
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("preset", denoise.preset().label());
         figures.put("strength", (double) denoise.strength());
-        try (FramePipeline pipeline = new ModelPipelineFactory(with).open(slot)) {
-            PipelineBenchmark.Report report =
-                    PipelineBenchmark.run(pipeline, batches, pipeline.maxBatchesInFlight(), time);
-            figures.put("pipeline", pipeline(report));
-            figures.put("part_of_rate_without", report.framesPerSecond() / rateWithout);
+        try (FramePipeline without = new ModelPipelineFactory(settings).open(slot);
+                FramePipeline pipeline = new ModelPipelineFactory(with).open(slot)) {
+            PipelineBenchmark.Comparison found =
+                    PipelineBenchmark.compare(without, pipeline, batches, time);
+            double rate = found.one().framesPerSecond();
+            figures.put("pipeline", pipeline(found.other()));
+            figures.put("frames_per_second_without", rate);
+            figures.put("part_of_rate_without", found.other().framesPerSecond() / rate);
         }
         return figures;
     }

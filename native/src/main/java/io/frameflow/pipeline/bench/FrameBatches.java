@@ -27,7 +27,7 @@ import java.util.List;
 public final class FrameBatches {
     private static final long LEAST_BYTES = 256L << 20;
 
-    private final List<Picture> copies = new ArrayList<>();
+    private final List<Picture> copies;
     private final int batch;
     private final int cameras;
     private long frames;
@@ -43,6 +43,7 @@ public final class FrameBatches {
     public FrameBatches(List<Picture> files, int batch) {
         this.batch = batch;
         this.cameras = Math.max(batch, files.size());
+        this.copies = new ArrayList<>();
         long bytes = 0;
         while (bytes < LEAST_BYTES) {
             for (int camera = 0; camera < cameras; camera++) {
@@ -53,6 +54,17 @@ public final class FrameBatches {
                 bytes += copy.remaining();
             }
         }
+    }
+
+    private FrameBatches(FrameBatches other) {
+        batch = other.batch;
+        cameras = other.cameras;
+        copies = other.copies;
+    }
+
+    /** The same batches once more, of the same memory, for another pipeline. */
+    FrameBatches fromTheStart() {
+        return new FrameBatches(this);
     }
 
     /**

@@ -22,7 +22,8 @@ import java.time.Duration;
  * @param duration time of the measurement, which is at least ten batches
  */
 public record MeasuringTime(Duration warmUp, Duration duration) {
-    private static final int FEWEST_BATCHES = 10;
+    /** What a measurement and what goes before it are prolonged for. */
+    static final int FEWEST_BATCHES = 10;
 
     /**
      * Checks the ranges.
@@ -36,8 +37,13 @@ public record MeasuringTime(Duration warmUp, Duration duration) {
         }
     }
 
-    /** Whether a measurement that has lasted so long is to go on. */
-    static boolean goesOn(Duration wanted, long startNanos, int batches) {
-        return batches < FEWEST_BATCHES || System.nanoTime() - startNanos < wanted.toNanos();
+    /** What each of several turns has of it. */
+    MeasuringTime dividedBy(int turns) {
+        return new MeasuringTime(warmUp.dividedBy(turns), duration.dividedBy(turns));
+    }
+
+    /** Whether something that has lasted so long is to go on. */
+    static boolean goesOn(Duration wanted, int fewestBatches, long startNanos, int batches) {
+        return batches < fewestBatches || System.nanoTime() - startNanos < wanted.toNanos();
     }
 }

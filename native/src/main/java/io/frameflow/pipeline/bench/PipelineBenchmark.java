@@ -30,6 +30,8 @@ import java.util.concurrent.ExecutionException;
 
 /** A pipeline from encoded bytes in host memory to results in host memory, kept busy. */
 public final class PipelineBenchmark {
+    private static final int TURNS = 5;
+
     private final FramePipeline pipeline;
     private final FrameBatches batches;
     private final int inFlight;
@@ -39,6 +41,8 @@ public final class PipelineBenchmark {
     private long[] withoutDecoding = new long[1024];
     private int finished;
     private long frames;
+    private long nanos;
+    private boolean measuring;
 
     /** A batch on its way; {@code nanos} is the time until its results were there. */
     private record Flight(
@@ -70,6 +74,9 @@ public final class PipelineBenchmark {
         this.inFlight = inFlight;
     }
 
+    /** Two pipelines that were measured in turns. */
+    public record Comparison(Report one, Report other) {}
+
     /**
      * Measures a pipeline.
      *
@@ -80,16 +87,50 @@ public final class PipelineBenchmark {
     public static Report run(
             FramePipeline pipeline, FrameBatches batches, int inFlight, MeasuringTime time)
             throws InterruptedException {
-        new PipelineBenchmark(pipeline, batches, inFlight).run(time.warmUp());
         PipelineBenchmark measured = new PipelineBenchmark(pipeline, batches, inFlight);
-        double seconds = measured.run(time.duration());
-        return measured.report(seconds);
+        measured.takeTurn(time, MeasuringTime.FEWEST_BATCHES);
+        return measured.report();
     }
 
-    private double run(Duration duration) throws InterruptedException {
+    /**
+     * Measures two pipelines of the same pictures, five times each and in turns, so that clocks,
+     * heat and whatever else changes in time are the same for both. Each has the time of one
+     * measurement in all.
+     *
+     * @throws FrameflowException if a batch fails or a picture is rejected
+     */
+    public static Comparison compare(
+            FramePipeline one, FramePipeline other, FrameBatches batches, MeasuringTime time)
+            throws InterruptedException {
+        PipelineBenchmark first = busy(one, batches.fromTheStart());
+        PipelineBenchmark second = busy(other, batches.fromTheStart());
+        first.keepBusy(time.warmUp(), MeasuringTime.FEWEST_BATCHES);
+        second.keepBusy(time.warmUp(), MeasuringTime.FEWEST_BATCHES);
+        MeasuringTime turn = time.dividedBy(TURNS);
+        for (int i = 0; i < TURNS; i++) {
+            first.takeTurn(turn, MeasuringTime.FEWEST_BATCHES / TURNS);
+            second.takeTurn(turn, MeasuringTime.FEWEST_BATCHES / TURNS);
+        }
+        return new Comparison(first.report(), second.report());
+    }
+
+    private static PipelineBenchmark busy(FramePipeline pipeline, FrameBatches batches) {
+        return new PipelineBenchmark(pipeline, batches, pipeline.maxBatchesInFlight());
+    }
+
+    private void takeTurn(MeasuringTime time, int fewest) throws InterruptedException {
+        keepBusy(time.warmUp(), fewest);
+        measuring = true;
+        long start = System.nanoTime();
+        keepBusy(time.duration(), fewest);
+        nanos += System.nanoTime() - start;
+        measuring = false;
+    }
+
+    private void keepBusy(Duration wanted, int fewest) throws InterruptedException {
         long start = System.nanoTime();
         int started = 0;
-        while (MeasuringTime.goesOn(duration, start, started)) {
+        while (MeasuringTime.goesOn(wanted, fewest, start, started)) {
             if (flights.size() == inFlight) {
                 finishOne();
             }
@@ -100,19 +141,20 @@ public final class PipelineBenchmark {
         while (!flights.isEmpty()) {
             finishOne();
         }
-        return (System.nanoTime() - start) / 1e9;
     }
 
     private void finishOne() throws InterruptedException {
         Flight flight = flights.remove();
         List<FrameResult> results = await(flight.results());
-        frames += results.size();
         for (FrameResult result : results) {
             if (result instanceof FrameResult.Rejected rejected) {
                 throw new FrameflowException(rejected.code(), rejected.message());
             }
         }
-        add(flight.nanos().join(), ((FrameResult.Examined) results.get(0)).times());
+        if (measuring) {
+            frames += results.size();
+            add(flight.nanos().join(), ((FrameResult.Examined) results.get(0)).times());
+        }
     }
 
     private static List<FrameResult> await(CompletableFuture<List<FrameResult>> results)
@@ -142,7 +184,7 @@ public final class PipelineBenchmark {
         stageNanos[4] += times.postprocess();
     }
 
-    private Report report(double seconds) {
+    private Report report() {
         StageTimes mean =
                 new StageTimes(
                         stageNanos[0] / finished,
@@ -151,7 +193,7 @@ public final class PipelineBenchmark {
                         stageNanos[3] / finished,
                         stageNanos[4] / finished);
         return new Report(
-                frames / seconds,
+                frames * 1e9 / nanos,
                 finished,
                 TimeSummary.ofNanos(Arrays.copyOf(latencies, finished)),
                 TimeSummary.ofNanos(Arrays.copyOf(withoutDecoding, finished)),
