@@ -36,7 +36,7 @@ import java.util.concurrent.CompletableFuture;
  * {@link LaneThreads} takes through their steps.
  */
 public final class GpuFramePipeline implements FramePipeline {
-    private static final int LANES = 4;
+    private static final int LANES = 5;
 
     private final CudaDevice device;
     private final ModelDescription description;
