@@ -22,6 +22,7 @@ import org.bytedeco.javacpp.BytePointer;
 public final class CudaStatus {
     private static final int SUCCESS = 0;
     private static final int OUT_OF_MEMORY = 2;
+    private static final int STUB_LIBRARY = 34;
     private static final int NO_DEVICE = 100;
     private static final int INVALID_DEVICE = 101;
     private static final int INSUFFICIENT_DRIVER = 35;
@@ -81,7 +82,8 @@ public final class CudaStatus {
     private static FailureCode codeOf(int status) {
         return switch (status) {
             case OUT_OF_MEMORY -> FailureCode.OUT_OF_MEMORY;
-            case NO_DEVICE, INVALID_DEVICE, INSUFFICIENT_DRIVER -> FailureCode.ENGINE_UNAVAILABLE;
+            case NO_DEVICE, INVALID_DEVICE, INSUFFICIENT_DRIVER, STUB_LIBRARY ->
+                    FailureCode.ENGINE_UNAVAILABLE;
             default -> isSticky(status) ? FailureCode.DEVICE_LOST : FailureCode.INTERNAL_ERROR;
         };
     }

@@ -14,22 +14,41 @@
 package io.frameflow.resource;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that use what is freed after them. */
 public final class Threads {
     private Threads() {}
 
-    /** A fixed number of threads that do not keep the process alive. */
+    /**
+     * A fixed number of threads that do not keep the process alive. They are there from the
+     * beginning: where the system has none left, this fails, and not the handing over of work whose
+     * end somebody waits for.
+     *
+     * @throws OutOfMemoryError if the system gives no more threads
+     */
     public static ExecutorService named(String name, int count) {
-        return Executors.newFixedThreadPool(
-                count,
-                task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(
+                        count,
+                        count,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        task -> {
+                            Thread thread = new Thread(task, name);
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        try {
+            threads.prestartAllCoreThreads();
+        } catch (OutOfMemoryError e) {
+            threads.shutdown();
+            throw e;
+        }
+        return threads;
     }
 
     /**

@@ -14,6 +14,8 @@
 package io.frameflow.cuda.kernel;
 
 import io.frameflow.engine.ElementType;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
 
 /** Says to a kernel whether a tensor's numbers are halves or floats. */
 final class HalfFlag {
@@ -22,13 +24,20 @@ final class HalfFlag {
     /**
      * The value of the macro.
      *
-     * @throws IllegalArgumentException for types that kernels do not know
+     * @throws FrameflowException with {@link FailureCode#INVALID_MODEL} for types that kernels do
+     *     not know
      */
     static String of(ElementType type) {
         return switch (type) {
             case FLOAT32 -> "0";
             case FLOAT16 -> "1";
-            default -> throw new IllegalArgumentException("no kernel for " + type.label());
+            default ->
+                    throw new FrameflowException(
+                            FailureCode.INVALID_MODEL,
+                            "the network has a tensor of "
+                                    + type.label()
+                                    + ", which kernels do not take: export it with float32 or"
+                                    + " float16");
         };
     }
 }

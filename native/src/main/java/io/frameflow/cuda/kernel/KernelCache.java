@@ -13,11 +13,13 @@
  */
 package io.frameflow.cuda.kernel;
 
+import io.frameflow.failure.FrameflowException;
+import io.frameflow.file.DurableFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,29 +55,31 @@ public final class KernelCache {
     byte[] get(String digest, Supplier<byte[]> compile) {
         Path file = folder.resolve(digest + ".cubin");
         try {
-            return Files.readAllBytes(file);
+            byte[] stored = Files.readAllBytes(file);
+            if (stored.length > 0) {
+                return stored;
+            }
+            LOG.warn("The cached kernel {} is empty; compiling it", file);
         } catch (NoSuchFileException e) {
             LOG.debug("{} is not cached yet", file);
         } catch (IOException e) {
             LOG.warn("Cannot read the cached kernel {}: {}; compiling it", file, e.toString());
         }
+        return renew(digest, compile);
+    }
+
+    /** What {@code compile} gives, stored in place of what was there. */
+    byte[] renew(String digest, Supplier<byte[]> compile) {
         byte[] machineCode = compile.get();
-        store(file, machineCode);
+        store(folder.resolve(digest + ".cubin"), machineCode);
         return machineCode;
     }
 
-    private void store(Path file, byte[] machineCode) {
+    private static void store(Path file, byte[] machineCode) {
         try {
-            Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, "kernel", ".part");
-            try {
-                Files.write(part, machineCode);
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            LOG.warn("Cannot cache the kernel {}: {}", file, e.toString());
+            DurableFile.write(file, ByteBuffer.wrap(machineCode));
+        } catch (FrameflowException e) {
+            LOG.warn("Cannot cache the kernel: {}", e.getMessage());
         }
     }
 }

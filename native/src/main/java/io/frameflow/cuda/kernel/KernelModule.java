@@ -16,13 +16,27 @@ package io.frameflow.cuda.kernel;
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStatus;
 import io.frameflow.resource.NativeResource;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.bytedeco.cuda.cudart.CUfunc_st;
 import org.bytedeco.cuda.cudart.CUmod_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A kernel, loaded on the current card. */
 final class KernelModule extends NativeResource {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelModule.class);
+
+    /** Of an image: invalid, without code for the card, with source that is invalid. */
+    private static final Set<Integer> BAD_IMAGE =
+            Set.of(
+                    cudart.CUDA_ERROR_INVALID_IMAGE,
+                    cudart.CUDA_ERROR_NO_BINARY_FOR_GPU,
+                    cudart.CUDA_ERROR_INVALID_PTX,
+                    cudart.CUDA_ERROR_INVALID_SOURCE);
+
     private static final int ALL_PERCENT = 100;
 
     private final CUmod_st module = new CUmod_st();
@@ -36,13 +50,14 @@ final class KernelModule extends NativeResource {
     KernelModule(KernelSource source, String functionName, CudaDevice device, KernelCache cache) {
         super("kernel " + source.name(), 0);
         String architecture = device.architecture();
-        byte[] machineCode =
-                cache.get(
-                        source.digest(architecture, KernelCompiler.version()),
-                        () -> KernelCompiler.compile(source, architecture));
-        try (BytePointer image = new BytePointer(machineCode)) {
-            CudaStatus.check(cudart.cuModuleLoadData(module, image), "cuModuleLoadData");
+        String digest = source.digest(architecture, KernelCompiler.version());
+        Supplier<byte[]> compile = () -> KernelCompiler.compile(source, architecture);
+        int status = load(cache.get(digest, compile));
+        if (BAD_IMAGE.contains(status)) {
+            LOG.warn("The cached kernel {} is damaged; compiling it", source.name());
+            status = load(cache.renew(digest, compile));
         }
+        CudaStatus.check(status, "cuModuleLoadData of " + source.name());
         opened();
         try {
             CudaStatus.check(
@@ -51,6 +66,12 @@ final class KernelModule extends NativeResource {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private int load(byte[] machineCode) {
+        try (BytePointer image = new BytePointer(machineCode)) {
+            return cudart.cuModuleLoadData(module, image);
         }
     }
 

@@ -91,10 +91,11 @@ public final class EngineCache {
      * @throws FrameflowException with {@link FailureCode#STORAGE_FAILED}
      */
     public static CachedPlan store(Path plan, PlanMetadata metadata, ByteBuffer bytes) {
-        DurableFile.write(plan, bytes);
+        // Who builds is seldom the user that runs the job.
+        DurableFile.writeForAll(plan, bytes);
         // The metadata last: a plan is found by it.
         byte[] json = metadata.json().getBytes(StandardCharsets.UTF_8);
-        DurableFile.write(PlanMetadata.beside(plan), ByteBuffer.wrap(json));
+        DurableFile.writeForAll(PlanMetadata.beside(plan), ByteBuffer.wrap(json));
         return new CachedPlan(plan, metadata);
     }
 

@@ -18,6 +18,7 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Says why a plan cannot be used here, and what to do.
@@ -27,6 +28,9 @@ import java.nio.file.Path;
  * @param remedy what to do
  */
 record PlanCheck(Path plan, CudaDevice device, String remedy) {
+    /** How TensorRT tells that the card's memory is used up: it has no code for that. */
+    private static final Pattern NO_MEMORY =
+            Pattern.compile("(?i)out ?of ?memory|memory .*could not be allocated");
 
     /** Throws unless the plan was built for this card and this TensorRT. */
     void fits(PlanMetadata metadata) {
@@ -73,8 +77,14 @@ record PlanCheck(Path plan, CudaDevice device, String remedy) {
                         });
     }
 
-    /** The failure where TensorRT does not take it. */
+    /** The failure where TensorRT does not take it: of the card's memory, or else of the plan. */
     FrameflowException refused(String reason) {
+        if (tellsOfMemory(reason)) {
+            return new FrameflowException(
+                    FailureCode.OUT_OF_MEMORY,
+                    "%s has no memory for the plan %s: %s; use fewer slots on the card, or a card with more memory"
+                            .formatted(device.name(), plan, reason));
+        }
         return invalid(
                 "is refused by TensorRT "
                         + TensorRtLibrary.version()
@@ -82,6 +92,11 @@ record PlanCheck(Path plan, CudaDevice device, String remedy) {
                         + device.name()
                         + ": "
                         + reason);
+    }
+
+    /** Whether a reason of TensorRT is that the card has no memory left. */
+    static boolean tellsOfMemory(String reason) {
+        return NO_MEMORY.matcher(reason).find();
     }
 
     /** The failure where the file cannot be read. */

@@ -17,6 +17,7 @@ import io.frameflow.engine.Precision;
 import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ final class PlanMetadataReader {
             return Optional.of(reader.parse(Files.readString(file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (AccessDeniedException e) {
+            throw reader.invalid("this user may not read it");
         } catch (IOException | YamlEngineException | DateTimeException e) {
             throw reader.invalid(String.valueOf(e.getMessage()));
         }

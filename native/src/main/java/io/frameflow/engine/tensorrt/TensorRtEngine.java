@@ -62,7 +62,8 @@ public final class TensorRtEngine extends NativeResource implements Engine {
      * @param remedy what to do about a plan that cannot be used, for messages
      * @throws FrameflowException with {@link FailureCode#INVALID_PLAN} if the file cannot be read,
      *     is damaged, was built by another TensorRT or for another card, or takes and gives what is
-     *     not supported; with {@link FailureCode#ENGINE_UNAVAILABLE} if TensorRT is missing
+     *     not supported; with {@link FailureCode#OUT_OF_MEMORY} if the card has no room for it;
+     *     with {@link FailureCode#ENGINE_UNAVAILABLE} if TensorRT is missing
      */
     public static TensorRtEngine load(Path plan, CudaDevice device, String remedy) {
         TensorRtLibrary.load();
@@ -73,7 +74,10 @@ public final class TensorRtEngine extends NativeResource implements Engine {
             metadata.ifPresent(known -> check.undamaged(known, bytes.sha256()));
             TensorRtEngine engine = deserialize(bytes.pointer(), metadata, bytes.sha256());
             if (engine == null) {
-                throw check.refused(TensorRtLogger.INSTANCE.takeLastError());
+                String reason = TensorRtLogger.INSTANCE.takeLastError();
+                // Fails where the card is lost, which is no fault of the plan.
+                device.makeCurrent();
+                throw check.refused(reason);
             }
             return engine;
         } catch (IOException e) {

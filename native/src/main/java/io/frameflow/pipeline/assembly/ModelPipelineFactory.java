@@ -17,6 +17,7 @@ import io.frameflow.decode.CpuImageDecoder;
 import io.frameflow.engine.EngineInfo;
 import io.frameflow.engine.HostEngine;
 import io.frameflow.engine.onnx.OnnxRuntimeEngine;
+import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.model.ModelFile;
 import io.frameflow.pipeline.FramePipeline;
@@ -72,7 +73,8 @@ public final class ModelPipelineFactory implements FramePipelineFactory {
         try {
             gpus = GpuPipelines.visibleGpus();
         } catch (FrameflowException e) {
-            if (slot.gpus().isPresent()) {
+            // A card that is there and cannot be used now is no reason to do without one.
+            if (slot.gpus().isPresent() || e.code() != FailureCode.ENGINE_UNAVAILABLE) {
                 throw e;
             }
             warnOfCpu(String.valueOf(e.getMessage()));

@@ -61,6 +61,10 @@ record GpuModel(
         if (!shape.subList(1, shape.size()).equals(expected)) {
             throw invalid(signature.input(), "[batch, 3, height, width] with " + expected);
         }
+        ElementType type = signature.input().type();
+        if (type != ElementType.FLOAT32 && type != ElementType.FLOAT16) {
+            throw invalid(signature.input(), "numbers of float32 or float16");
+        }
         return new GpuModel(file, engine, device, kernels, GpuOutputs.of(file, signature));
     }
 

@@ -60,7 +60,7 @@ final class LaneThreads implements AutoCloseable {
     private final AtomicInteger inFlight = new AtomicInteger();
 
     /**
-     * Starts no thread before it is needed.
+     * Starts the threads.
      *
      * @param lanes stay the caller's, who closes them after this
      * @param makeCurrent makes the card of the lanes that of the calling thread; called before each
@@ -168,7 +168,7 @@ final class LaneThreads implements AutoCloseable {
             makeCurrent.run();
             batch.lane().abandon();
         } catch (RuntimeException | Error abandoning) {
-            failure.addSuppressed(abandoning);
+            failure = together(failure, abandoning);
         }
         release(batch.lane());
         batch.future()
@@ -179,6 +179,18 @@ final class LaneThreads implements AutoCloseable {
                                         FailureCode.INTERNAL_ERROR,
                                         "the pipeline failed: " + failure,
                                         failure));
+    }
+
+    /** A batch can be tried again, a card that is lost cannot: that is what is told then. */
+    private static Throwable together(Throwable failure, Throwable abandoning) {
+        boolean lost =
+                abandoning instanceof FrameflowException found
+                        && found.code() == FailureCode.DEVICE_LOST;
+        Throwable told = lost ? abandoning : failure;
+        if (failure != abandoning) {
+            told.addSuppressed(lost ? failure : abandoning);
+        }
+        return told;
     }
 
     /** What another thread threw, where a future handed it over. */

@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -207,6 +208,17 @@ class EngineCacheTest {
         CachedPlan larger =
                 store(Plans.key("10.6.0.26", "NVIDIA H200", Precision.FP16, 16, 3), "larger", 5);
         assertThat(cache.find(query(Precision.FP16, 16))).contains(larger);
+    }
+
+    /** Who builds is seldom the user that runs the job. */
+    @Test
+    void othersMayReadPlans() throws IOException {
+        CachedPlan stored = store(Plans.key(Precision.FP16, 8), "plan", 0);
+
+        for (Path file : List.of(stored.plan(), PlanMetadata.beside(stored.plan()))) {
+            assertThat(Files.getPosixFilePermissions(file))
+                    .contains(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+        }
     }
 
     @Test

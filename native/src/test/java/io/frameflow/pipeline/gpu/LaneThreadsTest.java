@@ -264,6 +264,28 @@ class LaneThreadsTest {
                 .hasSuppressedException(lost);
     }
 
+    /** A batch can be tried again, which a lost card must not be taken for. */
+    @Test
+    void aCardThatIsLostIsWhatIsTold() {
+        FrameflowException lost = new FrameflowException(FailureCode.DEVICE_LOST, "lost");
+        FrameflowException failed = new FrameflowException(FailureCode.ENGINE_FAILED, "failed");
+        fake.within.put(
+                "decode 0",
+                () -> {
+                    throw failed;
+                });
+        fake.within.put(
+                "abandon 0",
+                () -> {
+                    throw lost;
+                });
+
+        assertThatThrownBy(submit(LARGE)::get)
+                .cause()
+                .isSameAs(lost)
+                .hasSuppressedException(failed);
+    }
+
     @Test
     void refusesABatchMoreThanItHasLanes() throws Exception {
         CountDownLatch first = holdTheFirst();

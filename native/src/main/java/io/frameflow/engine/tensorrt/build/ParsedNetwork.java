@@ -121,6 +121,13 @@ final class ParsedNetwork implements AutoCloseable {
                     "its input %s is %s, the model file needs [batch, 3, %d, %d]"
                             .formatted(name(), shape, input.height(), input.width()));
         }
+        ElementType type = elementType(tensor());
+        if (type != ElementType.FLOAT32 && type != ElementType.FLOAT16) {
+            throw invalid(
+                    file,
+                    "its input %s is of %s, pictures are given as float32 or float16"
+                            .formatted(name(), type.label()));
+        }
     }
 
     private String name() {
