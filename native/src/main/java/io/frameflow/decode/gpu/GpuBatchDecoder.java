@@ -22,20 +22,21 @@ import io.frameflow.decode.DecodeLimits;
 import io.frameflow.decode.JpegProbe;
 import io.frameflow.decode.RawProbe;
 import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FailureKind;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
-import io.frameflow.image.PixelFormat;
 import io.frameflow.resource.Rollback;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.cuda.global.nvjpeg;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the pictures of a batch to the card, decoded. Baseline JPEGs go through the hardware
- * engines all at once; other JPEGs one by one through the multiprocessors; PNGs and RGB JPEGs are
- * decoded on the CPU; raw pictures are copied as they are.
+ * engines all at once, where the card has some; other JPEGs one by one through the multiprocessors;
+ * PNGs and RGB JPEGs are decoded on the CPU; raw pictures are copied as they are.
  *
  * <p>JPEGs stay what they are, planes of luma and chroma: half the bytes of RGB, and whoever reads
  * them makes of them the RGB that libjpeg makes ({@code picture.cuh}). Only where chroma has an
@@ -56,9 +57,10 @@ public final class GpuBatchDecoder implements AutoCloseable {
 
     private final int capacity;
     private final DecodeLimits limits;
-    private final NvjpegDecoder hardware;
+    private final @Nullable NvjpegDecoder hardware;
     private final NvjpegDecoder hybrid;
     private final CpuImageDecoder cpu;
+    private final RescuedPictures rescued;
     private final List<Entry> entries = new ArrayList<>();
     private PinnedBuffer encoded;
     private DeviceBuffer pixels;
@@ -117,12 +119,21 @@ public final class GpuBatchDecoder implements AutoCloseable {
 
     /** A decoder for batches of up to {@code capacity} pictures on the current card. */
     public GpuBatchDecoder(int capacity, DecodeLimits limits) {
+        this(capacity, limits, true);
+    }
+
+    /** The same, on request without the card's engines for JPEG. */
+    GpuBatchDecoder(int capacity, DecodeLimits limits, boolean engines) {
         this.capacity = capacity;
         this.limits = limits;
         try (Rollback rollback = new Rollback()) {
-            hardware = rollback.add(new NvjpegDecoder(NvjpegDecoder.HARDWARE, capacity));
+            hardware = engines ? NvjpegDecoder.ofHardware(capacity) : null;
+            if (hardware != null) {
+                rollback.add(hardware);
+            }
             hybrid = rollback.add(new NvjpegDecoder(NvjpegDecoder.HYBRID, 1));
             cpu = rollback.add(new CpuImageDecoder(limits));
+            rescued = rollback.add(new RescuedPictures(cpu));
             encoded = rollback.add(new PinnedBuffer((long) capacity * FIRST_BYTES_A_PICTURE));
             pixels = rollback.add(new DeviceBuffer((long) capacity * FIRST_BYTES_A_PICTURE));
             rollback.commit();
@@ -132,6 +143,7 @@ public final class GpuBatchDecoder implements AutoCloseable {
     /** Begins a batch; the work queued for the last one must be done. */
     public void begin() {
         entries.clear();
+        rescued.clear();
     }
 
     /**
@@ -147,15 +159,16 @@ public final class GpuBatchDecoder implements AutoCloseable {
         if (encoding == ImageEncoding.JPEG) {
             JpegProbe probe = JpegProbe.read(inArray(bytes), limits, width, height);
             if (!probe.rgb()) {
-                Route route = probe.baseline() ? Route.HARDWARE : Route.HYBRID;
-                PictureLayout layout = layoutOf(probe.sampling());
+                boolean byEngine = hardware != null && probe.baseline();
+                Route route = byEngine ? Route.HARDWARE : Route.HYBRID;
+                PictureLayout layout = PictureLayouts.of(probe.sampling());
                 add(place, route, bytes, probe.width(), probe.height(), layout);
                 return;
             }
         }
         if (encoding.isRaw()) {
             RawProbe.check(encoding, width, height, bytes, limits);
-            add(place, Route.COPY, bytes, width, height, layoutOf(encoding));
+            add(place, Route.COPY, bytes, width, height, PictureLayouts.of(encoding));
             return;
         }
         DecodedImage image = cpu.decode(encoding, width, height, bytes);
@@ -168,41 +181,13 @@ public final class GpuBatchDecoder implements AutoCloseable {
                 ByteBuffer.wrap(copy),
                 image.width(),
                 image.height(),
-                layoutOf(image.format()));
+                PictureLayouts.of(image.format()));
     }
 
     private static ByteBuffer inArray(ByteBuffer bytes) {
         return bytes.hasArray()
                 ? bytes
                 : ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
-    }
-
-    private static PictureLayout layoutOf(JpegProbe.Sampling sampling) {
-        return switch (sampling) {
-            case GRAY -> PictureLayout.GRAY8;
-            case FULL -> PictureLayout.YUV444;
-            case HALF_WIDTH -> PictureLayout.YUV422;
-            case HALF_SIZE -> PictureLayout.YUV420;
-            case OTHER -> PictureLayout.RGB8;
-        };
-    }
-
-    private static PictureLayout layoutOf(ImageEncoding encoding) {
-        return switch (encoding) {
-            case RGB8 -> PictureLayout.RGB8;
-            case BGR8 -> PictureLayout.BGR8;
-            case GRAY8 -> PictureLayout.GRAY8;
-            case NV12 -> PictureLayout.NV12;
-            case JPEG, PNG -> throw new IllegalArgumentException(encoding + " is not pixels");
-        };
-    }
-
-    private static PictureLayout layoutOf(PixelFormat format) {
-        return switch (format) {
-            case RGB8 -> PictureLayout.RGB8;
-            case BGR8 -> PictureLayout.BGR8;
-            case GRAY8 -> PictureLayout.GRAY8;
-        };
     }
 
     private void add(
@@ -294,25 +279,26 @@ public final class GpuBatchDecoder implements AutoCloseable {
     }
 
     private void decodeTogether(CudaStream stream, Outcome outcome) {
+        NvjpegDecoder engines = hardware;
+        if (engines == null) {
+            return;
+        }
         int count = 0;
         for (Entry entry : entries) {
             if (entry.route == Route.HARDWARE) {
-                describe(hardware, count++, entry);
+                describe(engines, count++, entry);
             }
         }
         if (count == 0) {
             return;
         }
-        int status = hardware.decodeBatch(count, stream);
-        boolean done = status == nvjpeg.NVJPEG_STATUS_SUCCESS;
-        if (!done && !NvjpegStatus.blamesPicture(status)) {
-            NvjpegStatus.check(status, "nvjpegDecodeBatched");
-        }
+        int status = engines.decodeBatch(count, stream);
+        NvjpegStatus.checkMemory(status, "nvjpegDecodeBatched");
         for (Entry entry : entries) {
-            if (entry.route == Route.HARDWARE && done) {
+            if (entry.route == Route.HARDWARE && status == nvjpeg.NVJPEG_STATUS_SUCCESS) {
                 outcome.decoded(entry.place, picture(entry));
             } else if (entry.route == Route.HARDWARE) {
-                // The batch as a whole was refused for one picture: find it.
+                // The batch as a whole was refused, seldom for more than one picture: find it.
                 decodeAlone(entry, stream, outcome);
             }
         }
@@ -321,12 +307,33 @@ public final class GpuBatchDecoder implements AutoCloseable {
     private void decodeAlone(Entry entry, CudaStream stream, Outcome outcome) {
         describe(hybrid, 0, entry);
         int status = hybrid.decodeFirst(entry.layout, stream);
-        if (NvjpegStatus.blamesPicture(status)) {
-            outcome.rejected(entry.place, NvjpegStatus.failure(status, "nvjpegDecode"));
-        } else {
-            NvjpegStatus.check(status, "nvjpegDecode");
+        NvjpegStatus.checkMemory(status, "nvjpegDecode");
+        if (status == nvjpeg.NVJPEG_STATUS_SUCCESS) {
             outcome.decoded(entry.place, picture(entry));
+            return;
         }
+        FrameflowException failure = NvjpegStatus.failure(status, "nvjpegDecode");
+        if (NvjpegStatus.blamesPicture(status)) {
+            outcome.rejected(entry.place, failure);
+        } else {
+            rescue(entry, failure, stream, outcome);
+        }
+    }
+
+    private void rescue(
+            Entry entry, FrameflowException failure, CudaStream stream, Outcome outcome) {
+        ByteBuffer jpeg = encoded.view().slice((int) entry.encodedOffset, entry.bytes.remaining());
+        GpuPicture picture;
+        try {
+            picture = rescued.rescue(entry.width, entry.height, jpeg, failure, stream);
+        } catch (FrameflowException e) {
+            if (e.code().kind() != FailureKind.BAD_INPUT) {
+                throw e;
+            }
+            outcome.rejected(entry.place, e);
+            return;
+        }
+        outcome.decoded(entry.place, picture);
     }
 
     private void describe(NvjpegDecoder decoder, int index, Entry entry) {
@@ -349,8 +356,11 @@ public final class GpuBatchDecoder implements AutoCloseable {
     @Override
     public void close() {
         try (Rollback everything = new Rollback()) {
-            everything.add(hardware);
+            if (hardware != null) {
+                everything.add(hardware);
+            }
             everything.add(hybrid);
+            everything.add(rescued);
             everything.add(cpu);
             everything.add(encoded);
             everything.add(pixels);

@@ -15,7 +15,10 @@ package io.frameflow.decode.gpu;
 
 import io.frameflow.cuda.CudaStream;
 import io.frameflow.cuda.kernel.PictureLayout;
+import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FrameflowException;
 import io.frameflow.resource.NativeResource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.nvjpeg;
 import org.bytedeco.cuda.nvjpeg.nvjpegHandle;
@@ -26,6 +29,9 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One nvJPEG back end with its state: decodes JPEGs in host memory to planes of luma and chroma, as
@@ -55,6 +61,9 @@ final class NvjpegDecoder extends NativeResource {
 
     private static final int PITCH_LONG = 4;
 
+    private static final Logger LOG = LoggerFactory.getLogger(NvjpegDecoder.class);
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
+
     private final nvjpegHandle handle = new nvjpegHandle();
     private final nvjpegJpegState state = new nvjpegJpegState();
     private int preparedCount;
@@ -70,8 +79,8 @@ final class NvjpegDecoder extends NativeResource {
      *
      * @param backend {@link #HARDWARE} or {@link #HYBRID}
      * @param batch most pictures in a batch
-     * @throws io.frameflow.failure.FrameflowException with {@link
-     *     io.frameflow.failure.FailureCode#ENGINE_UNAVAILABLE} if the card has no such back end
+     * @throws FrameflowException with {@link FailureCode#ENGINE_UNAVAILABLE} if the card has no
+     *     such back end
      */
     NvjpegDecoder(int backend, int batch) {
         super("JPEG decoder", 0);
@@ -90,6 +99,29 @@ final class NvjpegDecoder extends NativeResource {
         dataArray = new PointerPointer<>(data);
         imageArray = new nvjpegImage_t(images);
         opened();
+    }
+
+    /**
+     * The hardware decoder engines of the current card; null where it has none, which a warning
+     * tells once.
+     *
+     * @throws FrameflowException if nvJPEG fails otherwise
+     */
+    static @Nullable NvjpegDecoder ofHardware(int batch) {
+        try {
+            return new NvjpegDecoder(HARDWARE, batch);
+        } catch (FrameflowException e) {
+            if (e.code() != FailureCode.ENGINE_UNAVAILABLE) {
+                throw e;
+            }
+            if (WARNED.compareAndSet(false, true)) {
+                LOG.warn(
+                        "The card has no engines for JPEG: its multiprocessors and the CPU decode"
+                                + " one picture after the other, which is slower. Reason: {}",
+                        e.getMessage());
+            }
+            return null;
+        }
     }
 
     /**

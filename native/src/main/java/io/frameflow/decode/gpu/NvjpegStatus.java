@@ -39,6 +39,17 @@ public final class NvjpegStatus {
         }
     }
 
+    /**
+     * Does nothing unless memory is used up, which no other way to decode would change.
+     *
+     * @throws FrameflowException with {@link FailureCode#OUT_OF_MEMORY}
+     */
+    static void checkMemory(int status, String call) {
+        if (status == nvjpeg.NVJPEG_STATUS_ALLOCATOR_FAILURE) {
+            throw failure(status, call);
+        }
+    }
+
     /** The failure that a status other than success means. */
     static FrameflowException failure(int status, String call) {
         return new FrameflowException(

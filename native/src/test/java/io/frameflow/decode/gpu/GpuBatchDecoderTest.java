@@ -14,6 +14,7 @@
 package io.frameflow.decode.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frameflow.cuda.CudaDevice;
 import io.frameflow.cuda.CudaStream;
@@ -25,6 +26,7 @@ import io.frameflow.decode.DecodeLimits;
 import io.frameflow.decode.GoldenPictures;
 import io.frameflow.decode.JpegDecodingTest;
 import io.frameflow.failure.FailureCode;
+import io.frameflow.failure.FailureKind;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.image.CameraPicture;
 import io.frameflow.image.DecodedImage;
@@ -167,6 +169,40 @@ class GpuBatchDecoderTest {
         assertThat(meanDifference(actual, expected)).isLessThan(0.1);
     }
 
+    /** The multiprocessors decode by another transform, see above. */
+    @ParameterizedTest
+    @ValueSource(strings = {"444", "422", "420", "restart", "low-quality", "gray"})
+    void cardsWithoutEnginesForJpegDecodeThemToo(String name) {
+        byte[] file = GoldenPictures.read(name + ".jpg");
+        byte[] actual;
+        CudaDevice.open(0).makeCurrent();
+        try (GpuBatchDecoder decoder = new GpuBatchDecoder(CAPACITY, LIMITS, false)) {
+            actual = pixels(decode(List.of(Frame.jpeg(file)), decoder, LIMITS).get(0));
+        }
+
+        byte[] expected = pixelsOnTheCpu(file);
+        assertThat(largestDifference(actual, expected)).isLessThanOrEqualTo(3);
+        assertThat(meanDifference(actual, expected)).isLessThan(0.1);
+    }
+
+    @Test
+    void whatNvjpegFailsAtIsWhatTheCpuMakesOfIt() {
+        FrameflowException failure = NvjpegStatus.failure(6, "nvjpegDecode");
+        byte[] file = GoldenPictures.read("420.jpg");
+        CudaDevice.open(0).makeCurrent();
+        try (CudaStream stream = new CudaStream();
+                CpuImageDecoder cpu = new CpuImageDecoder(LIMITS);
+                RescuedPictures rescued = new RescuedPictures(cpu)) {
+            GpuPicture picture = rescued.rescue(0, 0, ByteBuffer.wrap(file), failure, stream);
+
+            assertEqualPixels(download(picture), pixelsOnTheCpu(file));
+            ByteBuffer cut = ByteBuffer.wrap(file, 0, file.length / 2).slice();
+            assertThatThrownBy(() -> rescued.rescue(0, 0, cut, failure, stream))
+                    .extracting(e -> ((FrameflowException) e).code().kind())
+                    .isEqualTo(FailureKind.BAD_INPUT);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1280, 720", "641, 479", "17, 33", "5, 5", "4, 4", "2, 2", "1, 1"})
     void picturesOfAnySizeAreThoseOfTheCpu(int width, int height) {
@@ -296,7 +332,11 @@ class GpuBatchDecoderTest {
 
     private static List<Decoded> decode(List<Frame> frames, DecodeLimits limits) {
         CudaDevice.open(0).makeCurrent();
-        GpuBatchDecoder decoder = DECODERS.get(limits);
+        return decode(frames, DECODERS.get(limits), limits);
+    }
+
+    private static List<Decoded> decode(
+            List<Frame> frames, GpuBatchDecoder decoder, DecodeLimits limits) {
         Outcomes outcomes = new Outcomes();
         try (CudaStream stream = new CudaStream()) {
             soil(decoder, limits, stream);
