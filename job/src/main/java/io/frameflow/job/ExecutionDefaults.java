@@ -13,6 +13,7 @@
  */
 package io.frameflow.job;
 
+import io.frameflow.job.config.CheckpointOptions;
 import io.frameflow.job.config.CheckpointSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -27,9 +28,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * How the graph is executed: what the job needs, and what it prefers where nobody says otherwise.
  */
 final class ExecutionDefaults {
-    /** A checkpoint that fails under a burst of load is no reason to restart. */
-    private static final int TOLERABLE_FAILED_CHECKPOINTS = 3;
-
     /**
      * How long a result may wait for others on its way to tracking. Results are small: with Flink's
      * default of 100 ms, most would wait that long for their buffer to fill.
@@ -53,7 +51,7 @@ final class ExecutionDefaults {
                 environment,
                 needed,
                 CheckpointingOptions.TOLERABLE_FAILURE_NUMBER,
-                TOLERABLE_FAILED_CHECKPOINTS);
+                CheckpointOptions.TOLERABLE_FAILED_CHECKPOINTS);
         prefer(
                 environment,
                 needed,

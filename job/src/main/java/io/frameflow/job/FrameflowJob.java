@@ -59,7 +59,7 @@ public final class FrameflowJob {
                 environment,
                 settings,
                 new ModelPipelineFactory(settings.inference().pipeline()),
-                JobEnds.onKafka(settings.kafka()));
+                JobEnds.onKafka(settings));
         environment.execute(
                 environment.getConfiguration().getOptional(PipelineOptions.NAME).orElse(NAME));
     }

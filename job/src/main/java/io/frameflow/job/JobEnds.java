@@ -14,6 +14,7 @@
 package io.frameflow.job;
 
 import io.frameflow.job.config.KafkaSettings;
+import io.frameflow.job.config.Settings;
 import io.frameflow.job.kafka.FramesSource;
 import io.frameflow.job.kafka.KafkaControlFeed;
 import io.frameflow.job.kafka.PreviewSink;
@@ -57,11 +58,12 @@ public record JobEnds(
     public record Control(ControlFeed feed, Sink<ControlAcknowledgement> acknowledgements) {}
 
     /** The topics that the settings name. */
-    public static JobEnds onKafka(KafkaSettings settings) {
+    public static JobEnds onKafka(Settings all) {
+        KafkaSettings settings = all.kafka();
         return new JobEnds(
                 FramesSource.create(settings),
                 RecordSinks.detections(settings),
-                RecordSinks.deadLetters(settings),
+                RecordSinks.deadLetters(settings, all.maxDeadLetterPayload()),
                 RecordSinks.events(settings),
                 settings.topics()
                         .control()

@@ -88,7 +88,7 @@ final class BenchmarkJob {
                 environment,
                 settings,
                 CountingPipeline.around(pipelines(settings)),
-                JobEnds.onKafka(settings.kafka()));
+                JobEnds.onKafka(settings));
         return environment.executeAsync("benchmark " + run);
     }
 

@@ -101,7 +101,7 @@ class DeviceLostITCase {
                                 2,
                                 Duration.ofMillis(5),
                                 new DeviceLoss(FRAMES / 2, folder.resolve("lost").toString()))),
-                JobEnds.onKafka(settings.kafka()));
+                JobEnds.onKafka(settings));
         return environment.executeAsync("device lost");
     }
 

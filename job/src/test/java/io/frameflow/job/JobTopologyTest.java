@@ -210,6 +210,6 @@ class JobTopologyTest {
                 environment,
                 settings,
                 new FakePipelineFactory(8, 2, Duration.ZERO, Scene::examine),
-                JobEnds.onKafka(settings.kafka()));
+                JobEnds.onKafka(settings));
     }
 }

@@ -109,7 +109,7 @@ public final class LocalCluster implements AutoCloseable {
                 environment,
                 settings,
                 new ModelPipelineFactory(settings.inference().pipeline()),
-                JobEnds.onKafka(settings.kafka()));
+                JobEnds.onKafka(settings));
         return cluster.submitJob(environment.getStreamGraph())
                 .get(ANSWER.toSeconds(), TimeUnit.SECONDS)
                 .getJobID();

@@ -18,6 +18,8 @@ import java.util.List;
 
 /** How often the job saves where it is. */
 public final class CheckpointOptions {
+    /** A checkpoint that fails under a burst of load is no reason to restart. */
+    public static final int TOLERABLE_FAILED_CHECKPOINTS = 3;
 
     /** Time between checkpoints. */
     public static final JobOption<Duration> INTERVAL =

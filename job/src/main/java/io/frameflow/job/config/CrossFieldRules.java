@@ -135,8 +135,13 @@ final class CrossFieldRules {
 
     private static void transactionsOutliveCheckpoints(
             OptionValues values, List<Problem> problems) {
+        // A transaction begins after one checkpoint, and is ended by the next one that succeeds.
+        Duration interval = values.get(CheckpointOptions.INTERVAL);
+        Duration timeout = values.get(CheckpointOptions.TIMEOUT);
+        Duration failed = interval.compareTo(timeout) > 0 ? interval : timeout;
         Duration needed =
-                values.get(CheckpointOptions.INTERVAL).plus(values.get(CheckpointOptions.TIMEOUT));
+                interval.plus(failed.multipliedBy(CheckpointOptions.TOLERABLE_FAILED_CHECKPOINTS))
+                        .plus(timeout);
         if (values.get(DELIVERY_GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE
                 && values.get(TRANSACTION_TIMEOUT).compareTo(needed) <= 0) {
             problems.add(
@@ -144,11 +149,13 @@ final class CrossFieldRules {
                             TRANSACTION_TIMEOUT.key(),
                             values.text(TRANSACTION_TIMEOUT),
                             String.format(
-                                    "it must be longer than %s and %s together (%s), or Kafka aborts"
-                                            + " transactions that a checkpoint still counts on",
+                                    "it must be longer than %s, what %s and %s need where %d checkpoints"
+                                            + " in a row fail, or Kafka aborts transactions that a"
+                                            + " checkpoint still counts on",
+                                    Domain.written(needed),
                                     CheckpointOptions.INTERVAL,
                                     CheckpointOptions.TIMEOUT,
-                                    Domain.written(needed))));
+                                    CheckpointOptions.TOLERABLE_FAILED_CHECKPOINTS)));
         }
     }
 

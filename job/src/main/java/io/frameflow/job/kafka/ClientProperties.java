@@ -32,6 +32,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 final class ClientProperties {
     private static final String REGISTER_PRODUCER_METRICS = "register.producer.metrics";
     private static final int MAX_REQUEST_BYTES = 256 * 1024 * 1024 + 1024 * 1024;
+
+    /** Kafka's default. */
+    private static final long LEAST_BUFFER_BYTES = 32 << 20;
+
+    private static final long OTHER_RECORDS_BYTES = 1 << 20;
     private static final int ADMIN_TIMEOUT_MILLIS = 20_000;
 
     private ClientProperties() {}
@@ -75,13 +80,21 @@ final class ClientProperties {
         return properties;
     }
 
-    /** For a sink. */
-    static Properties producer(KafkaSettings settings) {
+    /**
+     * For a sink.
+     *
+     * @param largestRecord bytes of the largest record that it must take
+     */
+    static Properties producer(KafkaSettings settings, long largestRecord) {
         Properties properties = new Properties();
         properties.setProperty(REGISTER_PRODUCER_METRICS, "false");
         // The topic's max.message.bytes is the one limit for the size of a record.
         properties.setProperty(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
+        // The client itself refuses a record that is larger than this, however empty it is.
+        properties.setProperty(
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                Long.toString(Math.max(LEAST_BUFFER_BYTES, largestRecord + OTHER_RECORDS_BYTES)));
         passThrough(settings, ProducerConfig.configNames(), properties);
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

@@ -87,16 +87,14 @@ public final class KafkaControlFeed implements ControlFeed {
             KafkaConsumer<byte[], byte[]> consumer,
             List<TopicPartition> partitions,
             long sinceMillis) {
+        // The end before the question: what comes in between must not be skipped.
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, sinceMillis));
         Map<TopicPartition, @Nullable OffsetAndTimestamp> offsets = consumer.offsetsForTimes(times);
         for (TopicPartition partition : partitions) {
             OffsetAndTimestamp first = offsets.get(partition);
-            if (first == null) {
-                consumer.seekToEnd(List.of(partition));
-            } else {
-                consumer.seek(partition, first.offset());
-            }
+            consumer.seek(partition, first == null ? ends.get(partition) : first.offset());
         }
     }
 

@@ -36,6 +36,7 @@ public final class RecordSinks {
         return sink(
                 settings,
                 "detections",
+                0,
                 new KeyedRecordSerializer<>(
                         settings.topics().detections(),
                         FrameDetections.class,
@@ -43,11 +44,16 @@ public final class RecordSinks {
                         FrameDetections::getSourcePartition));
     }
 
-    /** Dead letters, by the key that the message had. */
-    public static KafkaSink<DeadLetter> deadLetters(KafkaSettings settings) {
+    /**
+     * Dead letters, by the key that the message had.
+     *
+     * @param maxPayloadSize most bytes of a message that one may have
+     */
+    public static KafkaSink<DeadLetter> deadLetters(KafkaSettings settings, int maxPayloadSize) {
         return sink(
                 settings,
                 "dead-letters",
+                maxPayloadSize,
                 new KeyedRecordSerializer<>(
                         settings.topics().deadLetters(),
                         DeadLetter.class,
@@ -60,6 +66,7 @@ public final class RecordSinks {
         return sink(
                 settings,
                 "events",
+                0,
                 new KeyedRecordSerializer<>(
                         settings.topics().events(),
                         TrackEvent.class,
@@ -72,6 +79,7 @@ public final class RecordSinks {
         return sink(
                 settings,
                 "acknowledgements",
+                0,
                 new KeyedRecordSerializer<>(
                         settings.topics().events(),
                         ControlAcknowledgement.class,
@@ -80,10 +88,13 @@ public final class RecordSinks {
     }
 
     private static <T extends SpecificRecord> KafkaSink<T> sink(
-            KafkaSettings settings, String name, KeyedRecordSerializer<T> serializer) {
+            KafkaSettings settings,
+            String name,
+            long largestRecord,
+            KeyedRecordSerializer<T> serializer) {
         KafkaSinkBuilder<T> builder =
                 KafkaSink.<T>builder()
-                        .setKafkaProducerConfig(ClientProperties.producer(settings))
+                        .setKafkaProducerConfig(ClientProperties.producer(settings, largestRecord))
                         .setBootstrapServers(settings.bootstrapServers())
                         .setDeliveryGuarantee(settings.sink().guarantee())
                         .setRecordSerializer(serializer);

@@ -57,7 +57,7 @@ class ClientPropertiesTest {
                 .containsEntry("isolation.level", "read_uncommitted")
                 .containsEntry("plugin.secret", "x")
                 .doesNotContainKey("linger.ms");
-        assertThat(ClientProperties.producer(settings))
+        assertThat(ClientProperties.producer(settings, 0))
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("linger.ms", "50")
                 .containsEntry("plugin.secret", "x")
@@ -69,7 +69,7 @@ class ClientPropertiesTest {
 
     @Test
     void producersNeverLoseAcknowledgedRecords() {
-        assertThat(ClientProperties.producer(settings()))
+        assertThat(ClientProperties.producer(settings(), 0))
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", "true")
                 .doesNotContainKey("transaction.timeout.ms");
@@ -78,8 +78,22 @@ class ClientPropertiesTest {
                                 settings(
                                         "kafka.sink.delivery-guarantee", "exactly-once",
                                         "kafka.sink.transactional-id-prefix", "site",
-                                        "kafka.sink.transaction-timeout", "5 min")))
-                .containsEntry("transaction.timeout.ms", "300000");
+                                        "kafka.sink.transaction-timeout", "9 min"),
+                                0))
+                .containsEntry("transaction.timeout.ms", "540000");
+    }
+
+    /** Kafka's client refuses records that are larger than all of its memory. */
+    @Test
+    void producersHaveRoomForTheLargestRecord() {
+        assertThat(ClientProperties.producer(settings(), 960 << 10))
+                .containsEntry("buffer.memory", "33554432");
+        assertThat(ClientProperties.producer(settings(), 64 << 20))
+                .containsEntry("buffer.memory", Integer.toString(65 << 20));
+        assertThat(
+                        ClientProperties.producer(
+                                settings("kafka.properties.buffer.memory", "99"), 64 << 20))
+                .containsEntry("buffer.memory", "99");
     }
 
     private static KafkaSettings settings(String... keysAndValues) {

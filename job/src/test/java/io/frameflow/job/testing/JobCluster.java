@@ -86,7 +86,7 @@ public final class JobCluster implements AutoCloseable {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         environment.setParallelism(parallelism);
-        JobTopology.build(environment, settings, pipelines, JobEnds.onKafka(settings.kafka()));
+        JobTopology.build(environment, settings, pipelines, JobEnds.onKafka(settings));
         JobGraph graph = environment.getStreamGraph().getJobGraph();
         return cluster.submitJob(graph).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).getJobID();
     }

@@ -152,11 +152,13 @@ final class ControlPort implements AutoCloseable {
                     }
 
                     @Override
-                    public void notOpened(ControlRefusal reason) {
-                        throw new FrameflowException(
-                                reason.code(),
-                                "the model %s, which the other subtasks run, cannot be opened: %s"
-                                        .formatted(model, reason.message()));
+                    public void notOpened(ControlRefusal reason) throws Exception {
+                        // Where no restart helps, none is tried.
+                        throw PipelineFailures.translate(
+                                new FrameflowException(
+                                        reason.code(),
+                                        "the model %s, which the other subtasks run, cannot be opened: %s"
+                                                .formatted(model, reason.message())));
                     }
                 });
     }

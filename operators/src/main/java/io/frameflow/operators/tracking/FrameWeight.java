@@ -15,6 +15,7 @@ package io.frameflow.operators.tracking;
 
 import io.frameflow.schema.DetectedObject;
 import io.frameflow.schema.FrameDetections;
+import io.frameflow.schema.Segmentation;
 import io.frameflow.schema.Tensor;
 
 /**
@@ -25,6 +26,7 @@ final class FrameWeight {
     private static final long FRAME = 256;
     private static final long OBJECT = 64;
     private static final long KEYPOINT = 32;
+    private static final long CLASS = 32;
 
     private FrameWeight() {}
 
@@ -38,6 +40,11 @@ final class FrameWeight {
         }
         for (Tensor tensor : frame.getTensors()) {
             sum += tensor.getData().remaining();
+        }
+        Segmentation map = frame.getSegmentation();
+        if (map != null) {
+            sum += map.getRunLengthCode().remaining();
+            sum += CLASS * map.getClasses().size();
         }
         return (int) Math.min(sum, Integer.MAX_VALUE);
     }

@@ -160,12 +160,31 @@ final class ControlDesk {
         outbox.flush(subtasks);
     }
 
-    /** A subtask no longer runs. */
+    /**
+     * A subtask no longer runs. If it was opening a model, that is over: it may be what ended it,
+     * and would end it again.
+     */
     void gone(int subtask) {
         subtasks.gone(subtask);
         ModelOpening current = opening;
-        if (current != null) {
+        if (current == null) {
+            return;
+        }
+        if (current.isOpenIn(subtask)) {
             current.gone(subtask);
+        } else {
+            fail(
+                    current,
+                    new ControlRefusal(
+                            FailureCode.INTERNAL_ERROR,
+                            "subtask %d of %d ended while it opened %s, so all keep the model they have:"
+                                            .formatted(
+                                                    subtask,
+                                                    subtasks.count(),
+                                                    current.change().modelFile())
+                                    + " look for the reason in the log of its TaskManager, and send"
+                                    + " this again"));
+            outbox.flush(subtasks);
         }
     }
 
@@ -219,9 +238,8 @@ final class ControlDesk {
         if (current == null || current.number() != failed.number()) {
             return;
         }
-        opening = null;
-        subtasks.tellAll(new SubtaskCommand.DropModel(current.number()));
-        ControlRefusal reason =
+        fail(
+                current,
                 new ControlRefusal(
                         failed.reason().code(),
                         "subtask %d of %d cannot open %s, so all keep the model they have: %s"
@@ -229,7 +247,12 @@ final class ControlDesk {
                                         subtask,
                                         subtasks.count(),
                                         current.change().modelFile(),
-                                        failed.reason().message()));
+                                        failed.reason().message())));
+    }
+
+    private void fail(ModelOpening current, ControlRefusal reason) {
+        opening = null;
+        subtasks.tellAll(new SubtaskCommand.DropModel(current.number()));
         LOG.warn("Control {} fails: {}", current.change().controlId(), reason.message());
         metrics.failed();
         outbox.add(0, Acknowledgements.failed(current.origin(), reason));

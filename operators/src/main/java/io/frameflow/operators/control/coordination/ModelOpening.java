@@ -63,6 +63,10 @@ final class ModelOpening {
         opened.clear(subtask);
     }
 
+    boolean isOpenIn(int subtask) {
+        return opened.get(subtask);
+    }
+
     boolean isOpenEverywhere(Subtasks subtasks) {
         for (int subtask = 0; subtask < subtasks.count(); subtask++) {
             if (!opened.get(subtask) && !subtasks.hasEnded(subtask)) {

@@ -209,6 +209,22 @@ class ControlDeskTest {
         assertThat(switches(1)).hasSize(1);
     }
 
+    /** Opening it may be what ends the process, which would go on for ever. */
+    @Test
+    void theChangeIsOverWhereASubtaskEndsWhileItOpensTheModel() {
+        send(control("m").setModelFile("/models/second.yaml"));
+        long number = openings(0).get(0).number();
+        desk.gone(1);
+
+        assertThat(told.get(0)).contains(new SubtaskCommand.DropModel(number));
+        assertThat(outcomes()).containsExactly("m FAILED");
+        assertThat(acknowledgements().get(0).getMessage())
+                .contains("subtask 1 of 2 ended while it opened /models/second.yaml");
+        told.forEach(List::clear);
+        ready(1);
+        assertThat(openings(1)).isEmpty();
+    }
+
     @Test
     void answersAboutAnOlderModelMeanNothing() {
         send(control("m-1").setModelFile("/models/second.yaml"));
