@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelImportNvinferCommandTest {
     private static final String LEAST = "[property]\nonnx-file=net.onnx\ninfer-dims=3;384;640\n";
@@ -106,15 +107,51 @@ class ModelImportNvinferCommandTest {
         assertThat(model.input().normalization().offsets()).containsExactly(1.0, 2.5, 3.0);
         assertThat(model.thresholds().preCluster()).isEqualTo(0.4f);
         assertThat(model.thresholds().nmsIou()).isEqualTo(0.45f);
-        assertThat(model.thresholds().topk()).isEqualTo(300);
+        assertThat(model.thresholds().topk()).as("300 of each class").isEqualTo(900);
         assertThat(model.thresholds().classRules().filteredOut()).containsExactly(2);
         assertThat(model.thresholds().classRules().scoreThreshold(1, 0)).isEqualTo(0.6f);
         assertThat(model.thresholds().classRules().limits(1))
                 .isEqualTo(new ObjectLimits(8, 0, 0, 200, 0, 0));
         assertThat(result.err())
                 .contains("[property] gpu-id: ", "[property] batch-size: ", "network-mode: ")
-                .contains("parse-bbox-func-name: ", "[class-attrs-1] eps: ", "5 not supported")
+                .contains("parse-bbox-func-name: ", "[class-attrs-1] eps: ", "6 not supported")
+                .contains("[class-attrs-all] topk: 300 of each class in nvinfer, 900 of all")
                 .doesNotContain("net-scale-factor", "cluster-mode");
+    }
+
+    @Test
+    void whatHoldsAfterClusteringHoldsForClassesWithThresholdsOfTheirOwn() throws IOException {
+        String classes =
+                """
+
+                [class-attrs-2]
+                pre-cluster-threshold=0.3
+                [class-attrs-3]
+                pre-cluster-threshold=0.7
+                [class-attrs-all]
+                pre-cluster-threshold=0.2
+                post-cluster-threshold=0.5
+                """;
+        ModelFile model = read(importFile(LEAST + classes, "--family=yolov5"));
+
+        assertThat(model.thresholds().preCluster()).isEqualTo(0.5f);
+        assertThat(model.thresholds().classRules().scoreThreshold(2, 0)).isEqualTo(0.5f);
+        assertThat(model.thresholds().classRules().scoreThreshold(3, 0)).isEqualTo(0.7f);
+
+        CommandResult unclustered =
+                importFile(
+                        LEAST.replace("[property]", "[property]\ncluster-mode=4") + classes,
+                        "--family=yolov5");
+        assertThat(unclustered.err()).contains("post-cluster-threshold: with cluster-mode=4");
+        assertThat(read(unclustered).thresholds().preCluster()).isEqualTo(0.2f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"end-to-end", "efficient-nms"})
+    void networksThatSuppressThemselvesHaveNoOverlap(String family) throws IOException {
+        ModelFile model = read(importFile(LEAST, "--family=" + family));
+
+        assertThat(model.family().label()).isEqualTo(family);
     }
 
     @Test

@@ -23,6 +23,9 @@ import java.util.List;
  *     of each anchor in pixels of the input
  */
 public record HeadOptions(ScoreActivation scoreActivation, List<List<Double>> anchors) {
+    /** Scales that a head with anchors can have. */
+    public static final int MOST_SCALES = 4;
+
     /** The anchors of YOLOv3 and YOLOv5 for COCO. */
     public static final List<List<Double>> COCO_ANCHORS =
             List.of(

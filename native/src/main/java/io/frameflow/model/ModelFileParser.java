@@ -36,7 +36,6 @@ final class ModelFileParser {
     private static final int MOST_LABELS = 100_000;
     private static final int MOST_KEYPOINTS = 1000;
     private static final int MOST_ANCHORS = 16;
-    private static final int MOST_SCALES = 4;
     private static final int MOST_THREADS = 1024;
     private static final int MOST_DETECTIONS = 100_000;
 
@@ -293,7 +292,7 @@ final class ModelFileParser {
         List<List<Double>> anchors =
                 section.get(
                         "anchors",
-                        YamlType.list(sides, 1, MOST_SCALES),
+                        YamlType.list(sides, 1, HeadOptions.MOST_SCALES),
                         HeadOptions.DEFAULT.anchors());
         if (section.has("anchors") && family != null && !family.hasAnchors()) {
             section.problem(

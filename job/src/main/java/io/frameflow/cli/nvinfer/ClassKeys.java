@@ -13,12 +13,21 @@
  */
 package io.frameflow.cli.nvinfer;
 
+import io.frameflow.cli.nvinfer.KeyRule.NotSupported;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The keys of the groups {@code class-attrs-all} and {@code class-attrs-N}. */
 final class ClassKeys {
+    static final String CLUSTER_MODE = "cluster-mode";
+
+    /** nvinfer's number for boxes that are neither clustered nor suppressed. */
+    static final String WITHOUT_CLUSTERING = "4";
+
+    /** Kept in the draft until all is read; no key of model files. */
+    private static final String POST = "post-cluster-threshold";
+
     private static final String SCORE = "thresholds.pre-cluster-threshold";
     private static final String OTHER_CLUSTERING =
             "boxes are chosen by non-maximum suppression, which has no such number";
@@ -32,19 +41,19 @@ final class ClassKeys {
         Map<String, KeyRule> rules = new HashMap<>(limits("all"));
         rules.put("pre-cluster-threshold", ClassKeys::raiseScore);
         rules.put("threshold", ClassKeys::raiseScore);
-        rules.put("post-cluster-threshold", ClassKeys::raiseScore);
+        rules.put("post-cluster-threshold", ClassKeys::raiseAllScores);
         rules.put(
                 "nms-iou-threshold",
                 (value, draft) -> {
                     // Without suppression every overlap is allowed.
-                    boolean all = draft.get("cluster-mode", "").equals("4");
+                    boolean all = draft.get(CLUSTER_MODE, "").equals(WITHOUT_CLUSTERING);
                     draft.put("thresholds.nms-iou-threshold", all ? "1" : KeyRule.plain(value));
                 });
         rules.put(
                 "topk",
                 (value, draft) ->
                         draft.put(
-                                "thresholds.topk",
+                                NvinferImport.TOPK,
                                 Integer.parseInt(value) < 0 ? NvinferImport.ALL : value));
         return rules;
     }
@@ -79,6 +88,21 @@ final class ClassKeys {
             rules.put(key, KeyRule.notSupported(OTHER_CLUSTERING));
         }
         return rules;
+    }
+
+    /** It holds for the classes with thresholds of their own too, which come later. */
+    private static void raiseAllScores(String value, ModelDraft draft) throws NotSupported {
+        if (draft.get(CLUSTER_MODE, "").equals(WITHOUT_CLUSTERING)) {
+            throw new NotSupported("with cluster-mode=4 nvinfer does not look at it");
+        }
+        draft.put(POST, value);
+        raiseScore(value, draft);
+    }
+
+    /** What is left to do when all groups have been read. */
+    static void finish(ModelDraft draft) {
+        draft.raiseClassRules("pre-cluster-threshold", Double.parseDouble(draft.get(POST, "0")));
+        draft.remove(POST);
     }
 
     /**

@@ -51,6 +51,20 @@ final class ModelDraft {
         classRules.computeIfAbsent(classKey, name -> new LinkedHashMap<>()).put(key, value);
     }
 
+    /** Raises a number that classes have of their own, where it is below another. */
+    void raiseClassRules(String key, double least) {
+        classRules
+                .values()
+                .forEach(
+                        rules ->
+                                rules.computeIfPresent(
+                                        key,
+                                        (name, value) ->
+                                                Double.parseDouble(value) < least
+                                                        ? Double.toString(least)
+                                                        : value));
+    }
+
     /** Forgets a key. */
     void remove(String path) {
         values.remove(path);

@@ -31,6 +31,8 @@ public final class NvinferImport {
     /** nvinfer's way to keep all boxes is no limit; this is the highest one here. */
     static final String ALL = "100000";
 
+    static final String TOPK = "thresholds.topk";
+
     private static final String SCORE = "0.2";
     private static final String PROPERTY = "property";
     private static final String ATTRIBUTES = "class-attrs-";
@@ -123,7 +125,7 @@ public final class NvinferImport {
         draft.put("input.pad-value", "0");
         if (family.findsObjects()) {
             draft.put("thresholds.nms-iou-threshold", "0.3");
-            draft.put("thresholds.topk", ALL);
+            draft.put(TOPK, ALL);
         }
     }
 
@@ -202,15 +204,41 @@ public final class NvinferImport {
         notes.add("[%s] %s: %s".formatted(group, key, reason));
     }
 
+    private void finishThresholds(Map<String, String> property) {
+        if (draft.get(ClassKeys.CLUSTER_MODE, "").equals(ClassKeys.WITHOUT_CLUSTERING)) {
+            draft.put("thresholds.nms-iou-threshold", "1");
+        }
+        ClassKeys.finish(draft);
+        String topk = draft.get(TOPK, ALL);
+        if (topk.equals(ALL)) {
+            return;
+        }
+        // nvinfer keeps so many of each class.
+        long classes = Long.parseLong(property.getOrDefault("num-detected-classes", ALL));
+        long all = Math.min(Long.parseLong(ALL), Long.parseLong(topk) * classes);
+        if (classes > 1) {
+            draft.put(TOPK, Long.toString(all));
+            note(
+                    ATTRIBUTES + "all",
+                    "topk",
+                    "%s of each class in nvinfer, %d of all classes together here"
+                            .formatted(topk, all));
+        }
+    }
+
     private void finish(Path file, Map<String, String> property, Family family) throws IOException {
         if (draft.get("input.width", "").isEmpty()) {
             throw new IOException(
                     file + " does not say the size of the input: add infer-dims=3;HEIGHT;WIDTH");
         }
-        if (draft.get("cluster-mode", "").equals("4") && family.findsObjects()) {
-            draft.put("thresholds.nms-iou-threshold", "1");
+        if (family.findsObjects()) {
+            finishThresholds(property);
         }
-        draft.remove("cluster-mode");
+        if (family.suppressesItself()) {
+            // Its own, which no number here changes.
+            draft.remove("thresholds.nms-iou-threshold");
+        }
+        draft.remove(ClassKeys.CLUSTER_MODE);
         placePath(file, "onnx");
         placePath(file, "labels-file");
         boolean wantsTensors =

@@ -23,6 +23,7 @@ import io.frameflow.failure.FailureCode;
 import io.frameflow.failure.FrameflowException;
 import io.frameflow.file.DurableFile;
 import io.frameflow.model.Family;
+import io.frameflow.model.HeadOptions;
 import io.frameflow.model.ModelFile;
 import io.frameflow.onnx.OnnxNetwork;
 import io.frameflow.onnx.OnnxOutput;
@@ -102,6 +103,12 @@ public final class HeadCutter {
         }
         if (rows != output.anchors()) {
             throw unfit(tensors + " with " + rows + " boxes", output);
+        }
+        if (tensors.size() > HeadOptions.MOST_SCALES) {
+            throw uncut(
+                    "it has %d scales, and networks without their heads may have %d"
+                            .formatted(tensors.size(), HeadOptions.MOST_SCALES),
+                    null);
         }
         tensors.sort(Comparator.comparing(tensor -> -tensor.dimension(3)));
         boolean fixed = whole.hasFixedSides();

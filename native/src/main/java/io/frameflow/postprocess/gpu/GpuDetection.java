@@ -57,7 +57,8 @@ public final class GpuDetection implements AutoCloseable {
                             network.device(), network.kernels(), scores, candidates, batch);
             decode = rollback.add(head.maker().make(network, target));
             detections =
-                    rollback.add(new DetectionBuffers(batch, thresholds.topk(), head.keypoints()));
+                    rollback.add(
+                            new DetectionBuffers(batch, mostObjects(thresholds), head.keypoints()));
             suppress =
                     rollback.add(
                             new SuppressKernel(
@@ -73,6 +74,11 @@ public final class GpuDetection implements AutoCloseable {
                                     detections));
             rollback.commit();
         }
+    }
+
+    /** No more are chosen from than these, however many are allowed. */
+    private static int mostObjects(DetectionThresholds thresholds) {
+        return Math.min(thresholds.topk(), SuppressKernel.MAX_CANDIDATES);
     }
 
     /** Queues the kernels; the candidates must have been cleared. */

@@ -39,11 +39,17 @@ public final class DetectionEvaluation {
     private static final double UNDEFINED = -1;
 
     private final EvaluationKind kind;
+    private final int mostResults;
     private final double[] thresholds = thresholds();
 
     /** Prepares for boxes or for keypoints. */
     public DetectionEvaluation(EvaluationKind kind) {
+        this(kind, kind.mostResults());
+    }
+
+    private DetectionEvaluation(EvaluationKind kind, int mostResults) {
         this.kind = kind;
+        this.mostResults = mostResults;
     }
 
     /** As NumPy's linspace has them, so that a similarity at a threshold falls on the same side. */
@@ -74,25 +80,39 @@ public final class DetectionEvaluation {
 
     /**
      * Compares boxes with others that are taken as the truth: those that one detector found with
-     * those of another.
+     * those of another. All count, where COCO's figures have a hundred of a category and picture:
+     * what one found, the other can find.
      *
      * @param truth objects that are to be found, of each picture
      * @param results objects that were found, of the same pictures
-     * @return figures by pycocotools' names and in its order, in percent; -1 where there are no
-     *     objects to be found
+     * @return the average precisions by pycocotools' names and in its order, in percent; -1 where
+     *     there are no objects to be found
      */
     public static Map<String, Double> compareBoxes(
             List<Detections> truth, List<Detections> results) {
-        return new DetectionEvaluation(EvaluationKind.BBOX)
-                .figures(CocoTruth.of(truth), CocoResults.of(results));
+        DetectionEvaluation evaluation =
+                new DetectionEvaluation(EvaluationKind.BBOX, Integer.MAX_VALUE);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        evaluation.putPrecisions(
+                figures,
+                evaluation.matchAll(CocoTruth.of(truth), CocoResults.of(results)),
+                AreaRange.SMALL,
+                AreaRange.MEDIUM,
+                AreaRange.LARGE);
+        return figures;
     }
 
     private Map<String, Double> figures(CocoTruth objects, CocoResults found) {
+        List<Map<AreaRange, List<Outcome>>> categories = matchAll(objects, found);
+        return kind == EvaluationKind.BBOX ? boxFigures(categories) : pointFigures(categories);
+    }
+
+    private List<Map<AreaRange, List<Outcome>>> matchAll(CocoTruth objects, CocoResults found) {
         List<Map<AreaRange, List<Outcome>>> categories = new ArrayList<>();
         for (long category : objects.categories()) {
             categories.add(match(objects, found, category));
         }
-        return kind == EvaluationKind.BBOX ? boxFigures(categories) : pointFigures(categories);
+        return categories;
     }
 
     /** The outcome of each image that has something of a category, for each range of sizes. */
@@ -104,7 +124,7 @@ public final class DetectionEvaluation {
             List<TruthObject> objects = truth.objects(image, category);
             List<ResultObject> found = results.objects(image, category);
             if (!objects.isEmpty() || !found.isEmpty()) {
-                ImageMatching matching = new ImageMatching(kind, found, objects);
+                ImageMatching matching = new ImageMatching(kind, mostResults, found, objects);
                 outcomes.forEach((range, list) -> list.add(matching.match(range, thresholds)));
             }
         }
@@ -113,7 +133,7 @@ public final class DetectionEvaluation {
 
     private Map<String, Double> boxFigures(List<Map<AreaRange, List<Outcome>>> categories) {
         Map<String, Double> figures = new LinkedHashMap<>();
-        int most = kind.mostResults();
+        int most = mostResults;
         putPrecisions(figures, categories, AreaRange.SMALL, AreaRange.MEDIUM, AreaRange.LARGE);
         for (int count : new int[] {1, 10, most}) {
             figures.put(
@@ -127,7 +147,7 @@ public final class DetectionEvaluation {
 
     private Map<String, Double> pointFigures(List<Map<AreaRange, List<Outcome>>> categories) {
         Map<String, Double> figures = new LinkedHashMap<>();
-        int most = kind.mostResults();
+        int most = mostResults;
         putPrecisions(figures, categories, AreaRange.MEDIUM, AreaRange.LARGE);
         figures.put("AR", mean(categories, AreaRange.ALL, most, PrecisionRecall::recall));
         figures.put("AR50", mean(categories, AreaRange.ALL, most, it -> it.recall(AT_50)));
@@ -141,7 +161,7 @@ public final class DetectionEvaluation {
             Map<String, Double> figures,
             List<Map<AreaRange, List<Outcome>>> categories,
             AreaRange... sizes) {
-        int most = kind.mostResults();
+        int most = mostResults;
         ToDoubleFunction<PrecisionRecall> all = PrecisionRecall::averagePrecision;
         figures.put("AP", mean(categories, AreaRange.ALL, most, all));
         figures.put(

@@ -36,16 +36,21 @@ final class ImageMatching {
     /**
      * Compares all results with all objects.
      *
+     * @param mostResults how many results count, the best ones
      * @param results of one category in one image, in the file's order
      * @param objects of the same category in the same image, in the file's order
      */
-    ImageMatching(EvaluationKind kind, List<ResultObject> results, List<TruthObject> objects) {
+    ImageMatching(
+            EvaluationKind kind,
+            int mostResults,
+            List<ResultObject> results,
+            List<TruthObject> objects) {
         this.kind = kind;
         this.objects = objects;
         this.results =
                 results.stream()
                         .sorted(Comparator.comparingDouble(ResultObject::score).reversed())
-                        .limit(kind.mostResults())
+                        .limit(mostResults)
                         .toList();
         Similarity similarity = kind.similarity();
         similarities = new double[this.results.size()][objects.size()];

@@ -23,6 +23,7 @@ import io.frameflow.pipeline.StageTimes;
 import io.frameflow.result.ClassMap;
 import io.frameflow.result.Detections;
 import io.frameflow.result.Findings;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AccuracyComparisonTest {
@@ -39,7 +40,7 @@ class AccuracyComparisonTest {
             boxes[4 * i] = lefts[i];
             boxes[4 * i + 2] = 10;
             boxes[4 * i + 3] = 10;
-            scores[i] = 1 - i / 100f;
+            scores[i] = 1 - i / 1000f;
         }
         return examined(Detections.of(boxes, scores, new int[lefts.length]));
     }
@@ -73,6 +74,17 @@ class AccuracyComparisonTest {
     void equalResultsLoseNothing() {
         assertThat(loss(boxes(0, 20, 40), boxes(0, 20, 40), NOTHING, NOTHING)).isZero();
         assertThat(loss(map(0, 0, 1), map(0, 0, 1))).isZero();
+    }
+
+    /** COCO's figures take a hundred results of a picture and class. */
+    @Test
+    void crowdsLoseNothingEither() {
+        FrameResult crowd = boxes(IntStream.range(0, 150).map(i -> 20 * i).toArray());
+
+        AccuracyComparison comparison = compare(crowd, crowd);
+
+        assertThat(comparison.loss().orElseThrow().points()).isZero();
+        assertThat(comparison.figures()).containsEntry("meanAP", 100.0);
     }
 
     @Test

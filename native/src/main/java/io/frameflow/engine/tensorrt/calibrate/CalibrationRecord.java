@@ -86,7 +86,11 @@ public record CalibrationRecord(
             if (Files.size(file) > MOST_BYTES) {
                 throw invalid(file, "it is too large", null);
             }
-            LoadSettings settings = LoadSettings.builder().setSchema(new JsonSchema()).build();
+            LoadSettings settings =
+                    LoadSettings.builder()
+                            .setSchema(new JsonSchema())
+                            .setCodePointLimit((int) MOST_BYTES)
+                            .build();
             Object root = new Load(settings).loadFromString(Files.readString(file));
             return Optional.of(parse(file, root));
         } catch (NoSuchFileException e) {
