@@ -62,7 +62,7 @@ public record JobEnds(
         KafkaSettings settings = all.kafka();
         return new JobEnds(
                 FramesSource.create(settings),
-                RecordSinks.detections(settings),
+                RecordSinks.detections(settings, all.maxResultSize()),
                 RecordSinks.deadLetters(settings, all.maxDeadLetterPayload()),
                 RecordSinks.events(settings),
                 settings.topics()

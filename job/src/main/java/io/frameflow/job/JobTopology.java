@@ -23,6 +23,7 @@ import io.frameflow.operators.envelope.FrameMessage;
 import io.frameflow.operators.envelope.OpenEnvelopeFunction;
 import io.frameflow.operators.envelope.OpenedFrame;
 import io.frameflow.operators.inference.BatchInferenceOperatorFactory;
+import io.frameflow.operators.mapping.ResultSettings;
 import io.frameflow.operators.preview.Previews;
 import io.frameflow.operators.tracking.TrackEvents;
 import io.frameflow.operators.tracking.TrackingFunction;
@@ -91,7 +92,7 @@ public final class JobTopology {
                         pipelines,
                         settings.inference().gpuIds(),
                         settings.inference().batchedPushTimeout(),
-                        deadLetters,
+                        new ResultSettings(settings.maxResultSize(), deadLetters),
                         settings.previews().orElse(null));
         SingleOutputStreamOperator<FrameDetections> examined =
                 ends.control()

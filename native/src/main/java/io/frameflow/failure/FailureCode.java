@@ -73,6 +73,8 @@ public enum FailureCode {
     // Post-processing.
     /** The model's output for the frame has values that are not finite. */
     NON_FINITE_OUTPUT(FailureKind.BAD_INPUT),
+    /** The result of the frame is larger than the configured limit. */
+    RESULT_TOO_LARGE(FailureKind.BAD_INPUT),
 
     // Tracking.
     /** A frame of the same camera, session and sequence was there before. */

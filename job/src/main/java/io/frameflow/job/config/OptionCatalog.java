@@ -32,6 +32,7 @@ public final class OptionCatalog {
                     TrackingOptions.SECTION,
                     AnalyticsOptions.SECTION,
                     PreviewOptions.SECTION,
+                    ResultOptions.SECTION,
                     DeadLetterOptions.SECTION,
                     CheckpointOptions.SECTION);
 

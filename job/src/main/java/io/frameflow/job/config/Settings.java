@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
  * @param inference how frames are examined
  * @param tracking how detections become tracks
  * @param previews which frames are shown to people; empty for none
+ * @param maxResultSize largest result of a frame, in bytes
  * @param maxDeadLetterPayload largest message that is kept in its dead letter, in bytes
  * @param checkpoints how often the job saves where it is
  * @param description every option with its effective value, secrets masked, one a line
@@ -49,6 +50,7 @@ public record Settings(
         InferenceSettings inference,
         TrackingSettings tracking,
         Optional<PreviewSettings> previews,
+        int maxResultSize,
         int maxDeadLetterPayload,
         CheckpointSettings checkpoints,
         String description) {
@@ -72,6 +74,7 @@ public record Settings(
                 inference(values),
                 tracking(values),
                 PreviewOptions.previews(values),
+                (int) values.get(ResultOptions.MAX_RESULT_SIZE).getBytes(),
                 (int) values.get(DeadLetterOptions.MAX_PAYLOAD_SIZE).getBytes(),
                 new CheckpointSettings(
                         values.get(CheckpointOptions.INTERVAL),

@@ -147,6 +147,7 @@ public final class ClusterCheck {
 
     private void checkMessageSizes() throws InterruptedException {
         KafkaSettings.Topics topics = settings.kafka().topics();
+        requireRoom(topics.detections(), "results", "detections.max-result-size");
         requireRoom(topics.deadLetters(), "dead letters", "dead-letters.max-payload-size");
         if (topics.preview().isPresent()) {
             requireRoom(topics.preview().get(), "previews", "preview.max-picture-size");
@@ -231,6 +232,9 @@ public final class ClusterCheck {
         KafkaSettings.Topics topics = settings.kafka().topics();
         if (topic.equals(topics.frames())) {
             return Optional.of((long) settings.maxMessageSize());
+        }
+        if (topic.equals(topics.detections())) {
+            return Optional.of((long) settings.maxResultSize() + OVERHEAD_BYTES);
         }
         if (topic.equals(topics.deadLetters())) {
             return Optional.of((long) settings.maxDeadLetterPayload() + OVERHEAD_BYTES);

@@ -31,12 +31,16 @@ public final class RecordSinks {
 
     private RecordSinks() {}
 
-    /** Results, by camera. */
-    public static KafkaSink<FrameDetections> detections(KafkaSettings settings) {
+    /**
+     * Results, by camera.
+     *
+     * @param maxResultSize most bytes of one
+     */
+    public static KafkaSink<FrameDetections> detections(KafkaSettings settings, int maxResultSize) {
         return sink(
                 settings,
                 "detections",
-                0,
+                maxResultSize,
                 new KeyedRecordSerializer<>(
                         settings.topics().detections(),
                         FrameDetections.class,

@@ -32,6 +32,7 @@ class OptionCatalogTest {
                     TrackingOptions.class,
                     AnalyticsOptions.class,
                     PreviewOptions.class,
+                    ResultOptions.class,
                     DeadLetterOptions.class,
                     CheckpointOptions.class);
 

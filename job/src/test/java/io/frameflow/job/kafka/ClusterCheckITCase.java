@@ -49,7 +49,8 @@ class ClusterCheckITCase {
                         "the topic 'no-frames' does not exist on " + broker.bootstrapServers(),
                         "--create --topic no-frames --partitions 8 --config"
                                 + " max.message.bytes=16777216",
-                        "--create --topic no-detections",
+                        "--create --topic no-detections --partitions 8 --config"
+                                + " max.message.bytes=1048576",
                         "--create --topic no-dead-letters --partitions 8 --config"
                                 + " max.message.bytes=1048576",
                         "--create --topic no-events")

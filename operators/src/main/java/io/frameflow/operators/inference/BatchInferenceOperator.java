@@ -22,10 +22,11 @@ import io.frameflow.operators.control.ModelChoice;
 import io.frameflow.operators.control.SettingsTable;
 import io.frameflow.operators.control.coordination.ControlPlan;
 import io.frameflow.operators.control.coordination.SubtaskCommand;
-import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.deadletter.DeadLetters;
 import io.frameflow.operators.envelope.OpenedFrame;
 import io.frameflow.operators.mapping.ResultMapper;
+import io.frameflow.operators.mapping.ResultSettings;
+import io.frameflow.operators.mapping.ResultSizeLimit;
 import io.frameflow.operators.metrics.InferenceMetrics;
 import io.frameflow.operators.preview.PreviewSettings;
 import io.frameflow.operators.preview.PreviewTap;
@@ -43,6 +44,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.event.WatermarkEvent;
@@ -86,7 +88,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
     private final transient FramePipelineFactory pipelineFactory;
     private final transient List<Integer> gpuIds;
     private final transient Duration batchTimeout;
-    private final transient DeadLetterFactory deadLetters;
+    private final transient ResultSettings results;
     private final transient @Nullable PreviewSettings previews;
     private final transient MailboxExecutor mailbox;
     private final transient EmissionQueue queue = new EmissionQueue();
@@ -97,6 +99,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
 
     private transient BatchDispatcher dispatcher;
     private transient InferenceMetrics inferenceMetrics;
+    private transient ResultSizeLimit sizeLimit;
     private transient @Nullable ControlState controlState;
     private transient @Nullable ControlPort port;
     private transient @Nullable PreviewTap previewTap;
@@ -114,7 +117,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
             FramePipelineFactory pipelineFactory,
             List<Integer> gpuIds,
             Duration batchTimeout,
-            DeadLetterFactory deadLetters,
+            ResultSettings results,
             @Nullable PreviewSettings previews,
             @Nullable ControlLink control) {
         super(parameters);
@@ -122,7 +125,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
         this.pipelineFactory = pipelineFactory;
         this.gpuIds = gpuIds;
         this.batchTimeout = batchTimeout;
-        this.deadLetters = deadLetters;
+        this.results = results;
         this.previews = previews;
         this.control = control;
     }
@@ -156,6 +159,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
         pipelines.add(opened);
         RunningPipeline running = running(opened);
         inferenceMetrics = new InferenceMetrics(getMetricGroup());
+        sizeLimit = new ResultSizeLimit(results.maxBytes());
         previewTap = previews == null ? null : new PreviewTap(previews, getMetricGroup());
         dispatcher =
                 new BatchDispatcher(
@@ -175,7 +179,7 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
         return new RunningPipeline(
                 pipeline,
                 batchTimeout.toMillis(),
-                new ResultMapper(pipeline.model(), pipeline.defaults(), deadLetters));
+                new ResultMapper(pipeline.model(), pipeline.defaults(), results.deadLetters()));
     }
 
     private ControlPort port(
@@ -332,27 +336,35 @@ final class BatchInferenceOperator extends AbstractStreamOperator<FrameDetection
     private void emit(PendingFrame frame) {
         FrameResult result = frame.result();
         if (result instanceof Examined examined) {
-            output.collect(
-                    frame.recordOf(
-                            frame.mapper()
-                                    .detections(
-                                            frame.opened(),
-                                            frame.control(),
-                                            examined,
-                                            frame.queueNanos())));
-            inferenceMetrics.frameOut(ageMillis(frame));
-            if (previewTap != null) {
-                previewTap
-                        .preview(frame.opened(), examined)
-                        .ifPresent(
-                                preview -> output.collect(Previews.TAG, frame.recordOf(preview)));
-            }
+            emit(frame, examined);
         } else if (result instanceof Rejected rejected) {
-            output.collect(
-                    DeadLetters.TAG,
-                    frame.recordOf(frame.mapper().deadLetter(frame.opened(), rejected)));
-            inferenceMetrics.frameFailed(rejected.code());
+            emit(frame, rejected);
         }
+    }
+
+    private void emit(PendingFrame frame, Examined examined) {
+        FrameDetections record =
+                frame.mapper()
+                        .detections(frame.opened(), frame.control(), examined, frame.queueNanos());
+        Optional<Rejected> tooLarge = sizeLimit.check(record);
+        if (tooLarge.isPresent()) {
+            emit(frame, tooLarge.get());
+            return;
+        }
+        output.collect(frame.recordOf(record));
+        inferenceMetrics.frameOut(ageMillis(frame));
+        if (previewTap != null) {
+            previewTap
+                    .preview(frame.opened(), examined)
+                    .ifPresent(preview -> output.collect(Previews.TAG, frame.recordOf(preview)));
+        }
+    }
+
+    private void emit(PendingFrame frame, Rejected rejected) {
+        output.collect(
+                DeadLetters.TAG,
+                frame.recordOf(frame.mapper().deadLetter(frame.opened(), rejected)));
+        inferenceMetrics.frameFailed(rejected.code());
     }
 
     private static long ageMillis(PendingFrame frame) {

@@ -14,8 +14,8 @@
 package io.frameflow.operators.inference;
 
 import io.frameflow.operators.control.coordination.ControlPlan;
-import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.envelope.OpenedFrame;
+import io.frameflow.operators.mapping.ResultSettings;
 import io.frameflow.operators.preview.PreviewSettings;
 import io.frameflow.pipeline.FramePipelineFactory;
 import io.frameflow.schema.FrameDetections;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *         "inference",
  *         RecordTypes.frameDetections(),
  *         new BatchInferenceOperatorFactory(
- *                 pipelineFactory, List.of(), batchTimeout, deadLetters, null))
+ *                 pipelineFactory, List.of(), batchTimeout, results, null))
  * }</pre>
  */
 public final class BatchInferenceOperatorFactory
@@ -52,7 +52,7 @@ public final class BatchInferenceOperatorFactory
     private final FramePipelineFactory pipelineFactory;
     private final ArrayList<Integer> gpuIds;
     private final Duration batchTimeout;
-    private final DeadLetterFactory deadLetters;
+    private final ResultSettings results;
     private final @Nullable PreviewSettings previews;
 
     /**
@@ -64,14 +64,14 @@ public final class BatchInferenceOperatorFactory
      *     external resource {@code gpu}, and where there is no such, all that a TaskManager sees
      * @param batchTimeout longest time that a frame waits for others while the pipeline has room
      *     for one more batch; whole milliseconds, 0 for not waiting
-     * @param deadLetters makes the dead letters
+     * @param results how results become records
      * @param previews which frames are shown; null for none
      */
     public BatchInferenceOperatorFactory(
             FramePipelineFactory pipelineFactory,
             List<Integer> gpuIds,
             Duration batchTimeout,
-            DeadLetterFactory deadLetters,
+            ResultSettings results,
             @Nullable PreviewSettings previews) {
         if (batchTimeout.isNegative()) {
             throw new IllegalArgumentException(
@@ -80,7 +80,7 @@ public final class BatchInferenceOperatorFactory
         this.pipelineFactory = pipelineFactory;
         this.gpuIds = new ArrayList<>(gpuIds);
         this.batchTimeout = batchTimeout;
-        this.deadLetters = deadLetters;
+        this.results = results;
         this.previews = previews;
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
@@ -105,7 +105,7 @@ public final class BatchInferenceOperatorFactory
             StreamOperatorParameters<FrameDetections> parameters,
             BatchInferenceOperator.@Nullable ControlLink control) {
         return new BatchInferenceOperator(
-                parameters, pipelineFactory, gpuIds, batchTimeout, deadLetters, previews, control);
+                parameters, pipelineFactory, gpuIds, batchTimeout, results, previews, control);
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.deadletter.DeadLetters;
 import io.frameflow.operators.envelope.FrameMessage;
 import io.frameflow.operators.envelope.OpenEnvelopeFunction;
+import io.frameflow.operators.mapping.ResultSettings;
 import io.frameflow.operators.testing.FakePipelineFactory;
 import io.frameflow.operators.testing.FakeResults;
 import io.frameflow.operators.testing.TestFrames;
@@ -130,7 +131,11 @@ class BatchInferenceITCase {
                         "inference",
                         RecordTypes.frameDetections(),
                         new BatchInferenceOperatorFactory(
-                                pipelines, List.of(), Duration.ofMillis(10), deadLetters, null));
+                                pipelines,
+                                List.of(),
+                                Duration.ofMillis(10),
+                                new ResultSettings(1 << 20, deadLetters),
+                                null));
     }
 
     private static Configuration configuration(boolean unaligned) {

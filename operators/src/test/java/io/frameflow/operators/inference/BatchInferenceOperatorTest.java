@@ -22,6 +22,9 @@ import io.frameflow.operators.testing.FakeResults;
 import io.frameflow.operators.testing.TestFrames;
 import io.frameflow.pipeline.EncodedFrame;
 import io.frameflow.pipeline.FrameResult;
+import io.frameflow.pipeline.StageTimes;
+import io.frameflow.result.Findings;
+import io.frameflow.result.RawTensor;
 import io.frameflow.schema.DeadLetter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,8 +64,20 @@ class BatchInferenceOperatorTest {
         assertThat(pipeline.isClosed()).isTrue();
     }
 
-    /** Rejects every frame whose number ends in 9. */
+    /**
+     * Rejects every frame whose number ends in 9; those above 100 that end in 8 have large results.
+     */
     private static FrameResult examine(EncodedFrame frame) {
+        if (frame.sequence() % 10 == 8 && frame.sequence() > 100) {
+            byte[] data = new byte[OperatorHarness.MAX_RESULT_BYTES];
+            RawTensor tensor =
+                    new RawTensor("out", RawTensor.DataType.UINT8, List.of(data.length), data);
+            return new FrameResult.Examined(
+                    8,
+                    8,
+                    Findings.nothing().withTensors(List.of(tensor)),
+                    new StageTimes(0, 0, 0, 0, 0));
+        }
         return frame.sequence() % 10 == 9
                 ? FakeResults.rejected(frame)
                 : FakeResults.examined(frame);
@@ -302,6 +317,21 @@ class BatchInferenceOperatorTest {
         assertThat(letter.getSequence()).isEqualTo(9);
         assertThat(letter.getPayload().array())
                 .isEqualTo(TestFrames.opened("gate", 9).message().value());
+    }
+
+    /** The broker would refuse the record each time. */
+    @Test
+    void putsFramesWithResultsAsideThatAreLargerThanTheirTopicTakes() throws Exception {
+        harness.send(107, 108, 110);
+        completeNext();
+        completeNext();
+
+        assertThat(harness.output()).containsExactly("frame 107", "frame 110");
+        assertThat(harness.deadLetters()).hasSize(1);
+        DeadLetter letter = harness.deadLetters().get(0).getValue();
+        assertThat(letter.getCode()).isEqualTo(FailureCode.RESULT_TOO_LARGE.name());
+        assertThat(letter.getSequence()).isEqualTo(108);
+        assertThat(letter.getMessage()).contains("detections.max-result-size (16384)");
     }
 
     @Test

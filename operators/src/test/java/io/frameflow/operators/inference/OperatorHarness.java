@@ -16,6 +16,7 @@ package io.frameflow.operators.inference;
 import io.frameflow.operators.deadletter.DeadLetterFactory;
 import io.frameflow.operators.deadletter.DeadLetters;
 import io.frameflow.operators.envelope.OpenedFrame;
+import io.frameflow.operators.mapping.ResultSettings;
 import io.frameflow.operators.preview.PreviewSettings;
 import io.frameflow.operators.preview.Previews;
 import io.frameflow.operators.testing.TestFrames;
@@ -59,6 +60,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 /** Flink's harness around the batch operator; the thread of the test is that of the task. */
 final class OperatorHarness implements AutoCloseable {
     static final Duration BATCH_TIMEOUT = Duration.ofMillis(20);
+    static final int MAX_RESULT_BYTES = 16 << 10;
     static final String CAMERA = "gate";
 
     private final InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
@@ -91,7 +93,11 @@ final class OperatorHarness implements AutoCloseable {
             throws Exception {
         this(
                 new BatchInferenceOperatorFactory(
-                        pipelines, gpuIds, BATCH_TIMEOUT, new DeadLetterFactory(1024), previews),
+                        pipelines,
+                        gpuIds,
+                        BATCH_TIMEOUT,
+                        new ResultSettings(MAX_RESULT_BYTES, new DeadLetterFactory(1024)),
+                        previews),
                 taskManager,
                 externalResources);
     }
@@ -125,7 +131,7 @@ final class OperatorHarness implements AutoCloseable {
                                 pipelines,
                                 List.of(),
                                 BATCH_TIMEOUT,
-                                new DeadLetterFactory(1024),
+                                new ResultSettings(MAX_RESULT_BYTES, new DeadLetterFactory(1024)),
                                 null),
                         link),
                 new Configuration(),
