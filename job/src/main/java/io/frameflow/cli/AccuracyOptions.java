@@ -56,7 +56,7 @@ final class AccuracyOptions {
             paramLabel = "POINTS",
             defaultValue = DEFAULT_LIMIT,
             description =
-                    "Most points of the task's metric that may be lost: AP50 of objects, mIoU of"
+                    "Most points of the task's metric that may be lost: AP50 of objects, fwIoU of"
                             + " class maps (default: ${DEFAULT-VALUE}).")
     private double limit;
 

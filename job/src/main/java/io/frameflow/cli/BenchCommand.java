@@ -23,6 +23,7 @@ import io.frameflow.denoise.DenoiseSettings;
 import io.frameflow.image.DecodedImage;
 import io.frameflow.image.ImageEncoding;
 import io.frameflow.pipeline.SlotResources;
+import io.frameflow.pipeline.assembly.EngineChoice;
 import io.frameflow.pipeline.assembly.PipelineSettings;
 import io.frameflow.pipeline.bench.FrameBatches;
 import io.frameflow.pipeline.bench.MeasuringTime;
@@ -72,9 +73,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--gpu",
             paramLabel = "NUMBER",
-            defaultValue = "0",
-            description = "Card to use, as CUDA counts (default: ${DEFAULT-VALUE}).")
-    private int gpu;
+            description = "Card to use, as CUDA counts (default: 0 where there is one).")
+    private @Nullable Integer gpu;
 
     @Option(
             names = "--batch",
@@ -127,14 +127,26 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         DenoiseSettings noiseReduction = denoise();
+        checkNumbers();
+        int card = gpu == null ? 0 : gpu;
+        boolean promised = gpu != null || pipelineOptions.engine() == EngineChoice.TENSORRT;
         PipelineFigures figures =
                 new PipelineFigures(
                         settings(),
-                        SlotResources.ofGpus(List.of(gpu)),
-                        gpu,
+                        promised ? SlotResources.ofGpus(List.of(card)) : SlotResources.unassigned(),
+                        card,
                         new MeasuringTime(seconds(warmUp), seconds(duration)));
         report(figures.measure(pictures(), batch, noiseReduction));
         return 0;
+    }
+
+    private void checkNumbers() {
+        if (batch < 1 || !(duration >= 0) || !(warmUp >= 0)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--batch is %d, --duration %s, --warm-up %s: at least 1, 0 and 0 are needed"
+                            .formatted(batch, duration, warmUp));
+        }
     }
 
     private @Nullable DenoiseSettings denoise() {

@@ -24,12 +24,15 @@ import io.frameflow.cli.video.VideoWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,6 +70,10 @@ final class DenoiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
+            throw new ParameterException(
+                    spec.commandLine(), "IN and OUT are the same: what is read would be lost");
+        }
         ClipDenoiser denoiser = new ClipDenoiser(denoise.settings());
         StatusLine status = new StatusLine(spec.commandLine().getErr());
         startNanos = System.nanoTime();
@@ -97,23 +104,38 @@ final class DenoiseCommand implements Callable<Integer> {
                     count(status);
                     frame = clip.next();
                 }
+                writer.complete();
             }
         }
     }
 
     private void denoisePictures(ClipDenoiser denoiser, StatusLine status) throws IOException {
-        List<Path> files = PictureFile.find(in);
+        Map<Path, Path> targets = targets(PictureFile.find(in));
         Files.createDirectories(out);
         try (PictureCompressor compressor = PictureCompressor.png()) {
-            for (Path file : files) {
-                VideoFrame clean = denoiser.next(Clip.Pictures.read(file));
-                String name = String.valueOf(file.getFileName());
-                int dot = name.lastIndexOf('.');
-                Path target = out.resolve((dot > 0 ? name.substring(0, dot) : name) + ".png");
-                Files.write(target, compressor.compress(clean));
+            for (Map.Entry<Path, Path> picture : targets.entrySet()) {
+                VideoFrame clean = denoiser.next(Clip.Pictures.read(picture.getValue()));
+                Files.write(picture.getKey(), compressor.compress(clean));
                 count(status);
             }
         }
+    }
+
+    /** The pictures by the files that are made of them. */
+    private Map<Path, Path> targets(List<Path> files) throws IOException {
+        Map<Path, Path> targets = new LinkedHashMap<>();
+        for (Path file : files) {
+            String name = String.valueOf(file.getFileName());
+            int dot = name.lastIndexOf('.');
+            Path target = out.resolve((dot > 0 ? name.substring(0, dot) : name) + ".png");
+            Path before = targets.putIfAbsent(target, file);
+            if (before != null) {
+                throw new IOException(
+                        "%s and %s would both be written as %s: put them into folders of their own"
+                                .formatted(before, file, target));
+            }
+        }
+        return targets;
     }
 
     private void count(StatusLine status) {

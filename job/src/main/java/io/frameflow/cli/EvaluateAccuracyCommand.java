@@ -48,8 +48,8 @@ import picocli.CommandLine.Spec;
             "Measure what a plan loses against the same network in single precision on the CPU.",
             "What single precision finds is taken as the truth. Both sides are decoded, prepared and"
                     + " post-processed alike, so that the network alone makes the difference. Prints"
-                    + " one JSON object: metric (AP50 of objects, mIoU of class maps), its value for"
-                    + " both sides and the loss in points, COCO's AP and AP75, and the figures of"
+                    + " one JSON object: metric (AP50 of objects, fwIoU of class maps), its value for"
+                    + " both sides and the loss in points, meanAP, meanAP50 and meanAP75, and the figures of"
                     + " 'evaluate agreement'.",
             ""
         })

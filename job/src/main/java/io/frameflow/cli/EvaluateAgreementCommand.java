@@ -95,7 +95,7 @@ final class EvaluateAgreementCommand implements Callable<Integer> {
     @Option(
             names = "--other-plan",
             paramLabel = "FILE",
-            description = "With tensorrt on the other side, the plan to use.")
+            description = "The plan to use on the other side; auto then means tensorrt there.")
     private @Nullable Path otherPlan;
 
     @Option(names = "--table", description = "Print a table for people.")

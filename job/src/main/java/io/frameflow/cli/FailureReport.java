@@ -17,7 +17,12 @@ import io.frameflow.failure.FrameflowException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -50,9 +55,32 @@ final class FailureReport {
         return ExitCode.SOFTWARE;
     }
 
+    /** Of these, most have the file alone for a message. */
+    private static String message(FileSystemException failure) {
+        String file = failure.getFile();
+        if (failure instanceof NoSuchFileException) {
+            return "there is no file " + file;
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "no permission for " + file;
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return file + " is there already, and is no folder";
+        }
+        if (failure instanceof NotDirectoryException) {
+            return file + " is no folder";
+        }
+        return failure.getReason() == null
+                ? failure.getClass().getSimpleName() + " at " + file
+                : String.valueOf(failure.getMessage());
+    }
+
     private static String message(Exception exception) {
-        if (exception instanceof NoSuchFileException missing) {
-            return "there is no file " + missing.getFile();
+        if (exception instanceof FileSystemException failed) {
+            return message(failed);
+        }
+        if (exception instanceof CharacterCodingException) {
+            return "a file that should be text is none (--verbose shows where)";
         }
         if (exception instanceof FrameflowException known) {
             return known.code() + ": " + known.getMessage();

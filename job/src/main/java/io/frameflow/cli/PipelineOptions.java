@@ -59,7 +59,7 @@ final class PipelineOptions extends ModelOptions {
     @Option(
             names = "--plan",
             paramLabel = "FILE",
-            description = "With tensorrt, the plan to use instead of looking for one.")
+            description = "The plan to use instead of looking for one; auto then means tensorrt.")
     private @Nullable Path plan;
 
     EngineChoice engine() {
@@ -78,12 +78,17 @@ final class PipelineOptions extends ModelOptions {
             EngineChoice otherEngine,
             @Nullable Precision otherPrecision,
             @Nullable Path otherPlan) {
+        // Who names a plan means the card, and must not be given the CPU in silence.
+        EngineChoice chosen =
+                otherPlan != null && otherEngine == EngineChoice.AUTO
+                        ? EngineChoice.TENSORRT
+                        : otherEngine;
         PlanSettings plans =
                 new PlanSettings(
                         otherPrecision == null ? precision : otherPrecision,
                         text(cache),
                         text(otherPlan));
-        return PipelineSettings.of(otherModel.toString(), text(otherOnnx), otherEngine, 1)
+        return PipelineSettings.of(otherModel.toString(), text(otherOnnx), chosen, 1)
                 .withPlan(plans);
     }
 

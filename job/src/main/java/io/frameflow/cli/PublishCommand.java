@@ -37,7 +37,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +71,7 @@ final class PublishCommand implements Callable<Integer> {
                     EVENTS_TOPIC.defaultText(),
                     ViewTopics.DEFAULT.preview());
 
+    private static final int LONGEST_SIDE = 8192;
     private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4})[xX]([1-9]\\d{0,4})");
 
     @Spec
@@ -283,23 +283,29 @@ final class PublishCommand implements Callable<Integer> {
         require(
                 matcher.matches(),
                 "--resize: '" + resize + "' is no size: give width and height such as 1280x720");
-        return new Dimension(
-                Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+        Dimension wanted =
+                new Dimension(
+                        Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+        require(
+                Math.max(wanted.width, wanted.height) <= LONGEST_SIDE,
+                "--resize: '" + resize + "' is too large: at most " + LONGEST_SIDE + " a side");
+        return wanted;
     }
 
     private void requireTopic(KafkaConnection connection, int cameraCount) throws IOException {
         try (Topics topics = Topics.connect(connection)) {
-            Optional<Integer> partitions = topics.partitions(topic);
-            if (partitions.isPresent()) {
-                return;
-            }
             if (!createTopics) {
+                if (topics.partitions(topic).isPresent()) {
+                    return;
+                }
                 throw new IOException(
                         "there is no topic "
                                 + topic
                                 + ": make it, or let this command make it with --create-topics");
             }
-            topics.create(topic, cameraCount, MAX_MESSAGE_BYTES);
+            if (topics.partitions(topic).isEmpty()) {
+                topics.create(topic, cameraCount, MAX_MESSAGE_BYTES);
+            }
             for (String output : JOB_OUTPUTS) {
                 if (topics.partitions(output).isEmpty()) {
                     topics.create(output, cameraCount, MAX_MESSAGE_BYTES);

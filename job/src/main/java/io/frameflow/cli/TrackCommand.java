@@ -66,8 +66,7 @@ public final class TrackCommand implements Callable<Integer> {
         Path file = requireNonNull(detections);
         Tracker chosen = chooseTracker(command);
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new ParameterException(
-                    command.commandLine(), "cannot read " + file + ": give a det.txt file");
+            throw new IOException("cannot read " + file + ": give a det.txt file");
         }
         List<MotChallengeRow> rows;
         try {

@@ -90,6 +90,16 @@ class BenchCommandTest {
         assertThat(result.err()).contains("--denoise is ", "must be above 0, up to 1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--batch=0", "--duration=-1", "--warm-up=-1"})
+    void refusesNumbersThatMeanNothing(String option) {
+        CommandResult result =
+                CommandResult.run("bench", "--model=" + MODEL, option, picture.toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("at least 1, 0 and 0 are needed");
+    }
+
     private static double stageMillis(JsonNode figures) {
         return figures.path("pipeline").path("mean_stage_ms").path("denoise").asDouble();
     }

@@ -23,6 +23,7 @@ import io.frameflow.image.ImageEncoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,37 @@ class DenoiseCommandTest {
             }
             assertThat(reader.read()).isNull();
         }
+    }
+
+    @Test
+    void doesNotReadWhatItWrites() throws IOException {
+        Path clip = TestClip.write(folder.resolve("clip.mp4"), 8);
+        byte[] before = Files.readAllBytes(clip);
+
+        for (Path same : List.of(clip, folder)) {
+            CommandResult result = CommandResult.run("denoise", same.toString(), same.toString());
+
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).contains("IN and OUT are the same");
+        }
+        assertThat(clip).hasBinaryContent(before);
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void picturesThatWouldHaveTheSameNameAreRefused() throws IOException {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        try (PictureCompressor png = PictureCompressor.png()) {
+            byte[] picture = png.compress(noisy(new Random(1)));
+            Files.write(in.resolve("a.png"), picture);
+            Files.write(in.resolve("a.jpg"), picture);
+        }
+
+        CommandResult result =
+                CommandResult.run("denoise", in.toString(), folder.resolve("out").toString());
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("a.jpg and ", "would both be written as");
     }
 
     @ParameterizedTest

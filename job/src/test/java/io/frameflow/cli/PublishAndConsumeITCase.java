@@ -19,6 +19,7 @@ import io.frameflow.cli.kafka.KafkaConnection;
 import io.frameflow.cli.kafka.TopicReader;
 import io.frameflow.cli.kafka.Topics;
 import io.frameflow.cli.local.LocalBroker;
+import io.frameflow.cli.video.PictureCompressor;
 import io.frameflow.cli.video.TestClip;
 import io.frameflow.schema.Frame;
 import io.frameflow.schema.FrameEncoding;
@@ -119,6 +120,28 @@ class PublishAndConsumeITCase {
         Frame frame = framesOf("camera-1", readAll("raw")).get(0);
         assertThat(frame.getEncoding()).isEqualTo(FrameEncoding.NV12);
         assertThat(frame.getImage().remaining()).isEqualTo(64 * 48 * 3 / 2);
+    }
+
+    @Test
+    void picturesAreScaledUpAsWell() throws Exception {
+        Path picture = folder.resolve("small.jpg");
+        try (PictureCompressor jpeg = PictureCompressor.jpeg(80)) {
+            Files.write(picture, jpeg.compress(TestClip.frame(3)));
+        }
+
+        CommandResult result =
+                publish(
+                        "scaled-up",
+                        picture.toString(),
+                        "--create-topics",
+                        "--rate=max",
+                        "--encoding=bgr8",
+                        "--resize=1280x960",
+                        "--max=1");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        Frame frame = framesOf("camera-1", readAll("scaled-up")).get(0);
+        assertThat(frame.getImage().remaining()).isEqualTo(1280 * 960 * 3);
     }
 
     @Test

@@ -36,6 +36,7 @@ class PublishCommandTest {
                 "a.mp4 --capture-start yesterday                 | --capture-start",
                 "a.mp4 --resize 640                              | '640'",
                 "a.mp4 --resize 0x480                            | '0x480'",
+                "a.mp4 --resize 99999x480                        | at most 8192 a side",
                 "a.mp4 --resize -1x480                           | '-1x480'",
                 "a.mp4 --quality 0                               | --quality",
                 "a.mp4 --quality 101                             | --quality",

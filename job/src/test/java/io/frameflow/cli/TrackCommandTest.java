@@ -102,12 +102,9 @@ class TrackCommandTest {
         "--max-age=3, max_age is no option of the tracker frameflow",
         "--track-buffer=many, 'many'",
         "--colour=red, --colour",
-        "no/such/det.txt, cannot read",
     })
     void wrongUsageIsExitCode2(String argument, String message) {
-        int code = argument.startsWith("--") ? run(argument, file) : run(argument);
-
-        assertThat(code).isEqualTo(2);
+        assertThat(run(argument, file)).isEqualTo(2);
         assertThat(err.toString()).contains(message);
         assertThat(out.toString()).isEmpty();
     }
@@ -118,8 +115,11 @@ class TrackCommandTest {
     }
 
     @Test
-    void aFolderIsNoFile() {
-        assertThat(run(folder.toString())).isEqualTo(2);
+    void whatCannotBeReadFails() {
+        for (String path : new String[] {folder.toString(), "no/such/det.txt"}) {
+            assertThat(run(path)).isEqualTo(1);
+            assertThat(err.toString()).contains("cannot read " + path);
+        }
     }
 
     @Test

@@ -64,6 +64,7 @@ final class AnnotatedClip {
                         writePicture(frame, picture);
                     }
                 }
+                writer.complete();
             }
         }
     }

@@ -22,9 +22,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that is removed with all that is in it. */
+/** A folder that is removed with all that is in it, at the latest when the process ends. */
 public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
+    private final Thread atTheEnd = new Thread(this::removeAtTheEnd);
 
     private TemporaryFolder(Path path) {
         this.path = path;
@@ -32,7 +33,9 @@ public final class TemporaryFolder implements AutoCloseable {
 
     /** Makes a folder where the system keeps what is temporary. */
     public static TemporaryFolder create(String prefix) throws IOException {
-        return new TemporaryFolder(Files.createTempDirectory(prefix));
+        TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(prefix));
+        Runtime.getRuntime().addShutdownHook(folder.atTheEnd);
+        return folder;
     }
 
     /** Where it is. */
@@ -42,7 +45,20 @@ public final class TemporaryFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException e) {
+            // The process ends already.
+        }
         Files.walkFileTree(path, new Removal());
+    }
+
+    private void removeAtTheEnd() {
+        try {
+            Files.walkFileTree(path, new Removal());
+        } catch (IOException e) {
+            // Somebody still writes there, and nobody is left to be told.
+        }
     }
 
     /** Removes files, then folders; what somebody else has removed meanwhile is no failure. */

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * other. Not thread-safe.
  */
 public final class VideoReader implements AutoCloseable {
+    private static final String CAMERA = "/dev/video";
+
     private static final String STREAM_TIMEOUT_MICROS = "10000000";
     private static final double DEFAULT_FRAME_RATE = 25;
 
@@ -59,7 +61,9 @@ public final class VideoReader implements AutoCloseable {
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(url(location));
         grabber.setPixelFormat(PixelPlanes.pixelFormat(layout));
         grabber.setImageScalingFlags(swscale.SWS_AREA);
-        if (size != null) {
+        boolean camera = location.startsWith(CAMERA);
+        if (size != null && camera) {
+            // A camera is asked for the size; of a file it would be what its pictures must have.
             grabber.setImageWidth(size.width);
             grabber.setImageHeight(size.height);
         }
@@ -68,6 +72,10 @@ public final class VideoReader implements AutoCloseable {
             grabber.start();
             if (!grabber.hasVideo()) {
                 throw new FrameGrabber.Exception("no video stream in it");
+            }
+            if (size != null && !camera) {
+                grabber.setImageWidth(size.width);
+                grabber.setImageHeight(size.height);
             }
             if (layout == ImageEncoding.NV12) {
                 grabber.setImageWidth(grabber.getImageWidth() & ~1);
@@ -93,7 +101,7 @@ public final class VideoReader implements AutoCloseable {
             grabber.setOption("timeout", STREAM_TIMEOUT_MICROS);
         } else if (location.contains("://")) {
             grabber.setOption("rw_timeout", STREAM_TIMEOUT_MICROS);
-        } else if (location.startsWith("/dev/video")) {
+        } else if (location.startsWith(CAMERA)) {
             grabber.setFormat("video4linux2");
         } else {
             // A name such as cam%03d.png is a file's name, not a pattern for many.

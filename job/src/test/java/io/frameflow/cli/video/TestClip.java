@@ -35,6 +35,7 @@ public final class TestClip {
             for (int i = 0; i < frames; i++) {
                 writer.write(frame(i));
             }
+            writer.complete();
         }
         return file;
     }
