@@ -124,7 +124,10 @@ final class DemoCommand implements Callable<Integer> {
             report.lines().forEach(out::println);
             out.printf("%-18s %s%n", "log", log);
             out.flush();
-            if (!report.isComplete()) {
+            if (stop.isRequested()) {
+                err.println("frameflow: stopped before the end");
+                err.flush();
+            } else if (!report.isComplete()) {
                 throw new IOException("not every frame came out once; the log says more: " + log);
             }
         }

@@ -14,8 +14,16 @@
 package io.frameflow.cli;
 
 import io.frameflow.cli.process.Logging;
+import io.frameflow.cli.process.StandardOutput;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,7 +68,25 @@ public final class Frameflow implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(execute(new FileOutputStream(FileDescriptor.out), arguments));
+    }
+
+    /** Runs one command; where its output cannot be written, it has failed. */
+    static int execute(OutputStream target, String... arguments) {
+        StandardOutput output = new StandardOutput(new BufferedOutputStream(target));
+        CommandLine commandLine = commandLine();
+        commandLine.setOut(new PrintWriter(output, true, StandardCharsets.UTF_8));
+        int exitCode = commandLine.execute(arguments);
+        commandLine.getOut().flush();
+        if (output.failure().isEmpty()) {
+            return exitCode;
+        }
+        PrintWriter err = commandLine.getErr();
+        err.println(
+                "frameflow: cannot write to standard output: "
+                        + output.failure().get().getMessage());
+        err.flush();
+        return ExitCode.SOFTWARE;
     }
 
     /** The command line as tests use it too. */

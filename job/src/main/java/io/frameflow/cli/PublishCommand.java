@@ -32,6 +32,7 @@ import io.frameflow.cli.view.feed.ViewTopics;
 import io.frameflow.image.ImageEncoding;
 import java.awt.Dimension;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -191,20 +192,19 @@ final class PublishCommand implements Callable<Integer> {
         KafkaConnection connection = kafka.connection();
         int cameraCount = plan.feeds().stream().mapToInt(feed -> feed.cameraIds().size()).sum();
         requireTopic(connection, cameraCount);
-        PublishProgress progress;
         try (StopSignal stop = StopSignal.install();
                 FrameProducer producer = FrameProducer.connect(connection, topic)) {
-            progress = new PublishProgress(producer, spec.commandLine().getErr());
+            PublishProgress progress = new PublishProgress(producer, spec.commandLine().getErr());
             try {
                 new Publication(plan, producer, FrameGate.OPEN).run(stop, progress::print);
             } finally {
                 progress.finish();
             }
+            // Before the signal is let go, after which the process may end at any moment.
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf("%s to %s, session %s%n", progress.summary(), topic, session);
+            out.flush();
         }
-        spec.commandLine()
-                .getOut()
-                .printf("%s to %s, session %s%n", progress.summary(), topic, session);
-        spec.commandLine().getOut().flush();
         return 0;
     }
 
