@@ -89,7 +89,7 @@ public enum FailureCode {
     INVALID_CONTROL(FailureKind.BAD_INPUT),
     /** More cameras have settings of their own than are kept. */
     TOO_MANY_CAMERAS(FailureKind.BAD_INPUT),
-    /** Another change of the model is under way. */
+    /** A change of the model is under way, and too many others wait for its end. */
     MODEL_CHANGE_UNDER_WAY(FailureKind.BAD_INPUT),
 
     // Configuration.

@@ -23,7 +23,10 @@ import io.frameflow.operators.control.ControlRefusal;
 import io.frameflow.operators.control.ModelChoice;
 import io.frameflow.operators.control.SettingsTable;
 import io.frameflow.operators.metrics.ControlMetrics;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +39,16 @@ import org.slf4j.LoggerFactory;
  * <p>Settings are told to all subtasks at once, and acknowledged when each has said that it has
  * them. A model is changed in two steps, so that all subtasks change over or none: each opens it
  * beside the running one, and only when all have succeeded are they told to change over. Settings
- * go on changing in the meantime; a second change of the model is refused.
+ * go on changing in the meantime. Another change of the model waits for its turn, and so does
+ * whatever comes behind one, or behind a reset that comes with a model: what was sent later holds.
  *
  * <p>Knows nothing of threads: whoever calls it sees to it that calls come one after the other.
  */
 final class ControlDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ControlDesk.class);
+
+    /** A bound of the state; so many come only from a program that waits for no answer. */
+    private static final int MOST_WAITING = 1000;
 
     private final ControlPlan plan;
     private final Subtasks subtasks;
@@ -52,6 +59,7 @@ final class ControlDesk {
     private SettingsTable table = new SettingsTable();
     private Map<Integer, Long> positions = new HashMap<>();
     private Map<Integer, Long> firstPositions = Map.of();
+    private final Deque<ControlMessage> waiting = new ArrayDeque<>();
     private @Nullable ModelOpening opening;
     private long openings;
 
@@ -88,15 +96,44 @@ final class ControlDesk {
     }
 
     private void consider(ControlMessage message, ControlOrigin origin, ControlChange change) {
-        ControlRefusal refusal = check(change);
+        boolean waits = waits(change);
+        ControlRefusal refusal = waits ? checkWaiting() : check(change);
         if (refusal != null) {
             refuse(origin, refusal);
+        } else if (waits) {
+            LOG.info("Control {} waits until a model is open", change.controlId());
+            waiting.add(message);
         } else if (change.modelFile() == null) {
             apply(origin, change);
             subtasks.tellAll(new SubtaskCommand.Change(change));
         } else {
             LOG.info("Every subtask opens the model {}", change.modelFile());
             beginOpening(message, origin, change);
+        }
+    }
+
+    private boolean waits(ControlChange change) {
+        ModelOpening current = opening;
+        return current != null
+                && (change.modelFile() != null || current.change().reset() || !waiting.isEmpty());
+    }
+
+    private @Nullable ControlRefusal checkWaiting() {
+        return waiting.size() < MOST_WAITING
+                ? null
+                : new ControlRefusal(
+                        FailureCode.MODEL_CHANGE_UNDER_WAY,
+                        "a model is being opened, and %d changes wait for that: send this again later"
+                                .formatted(MOST_WAITING));
+    }
+
+    /** Decides about what waited for the end of an opening, until there is another one. */
+    private void considerWaiting() {
+        while (opening == null && !waiting.isEmpty()) {
+            ControlMessage message = waiting.remove();
+            if (reader.read(message) instanceof ControlReader.Accepted accepted) {
+                consider(message, accepted.origin(), accepted.change());
+            }
         }
     }
 
@@ -113,12 +150,6 @@ final class ControlDesk {
             return new ControlRefusal(
                     FailureCode.INVALID_CONTROL,
                     "tracking cannot be switched on: the job runs with tracking.enabled false");
-        }
-        if (change.modelFile() != null && opening != null) {
-            return new ControlRefusal(
-                    FailureCode.MODEL_CHANGE_UNDER_WAY,
-                    "the model %s is being opened: send this again when that is acknowledged"
-                            .formatted(opening.change().modelFile()));
         }
         return table.check(change);
     }
@@ -227,10 +258,11 @@ final class ControlDesk {
         if (refusal != null) {
             subtasks.tellAll(new SubtaskCommand.DropModel(current.number()));
             refuse(current.origin(), refusal);
-            return;
+        } else {
+            apply(current.origin(), current.change());
+            subtasks.tellAll(new SubtaskCommand.SwitchModel(current.number(), current.change()));
         }
-        apply(current.origin(), current.change());
-        subtasks.tellAll(new SubtaskCommand.SwitchModel(current.number(), current.change()));
+        considerWaiting();
     }
 
     private void modelNotOpened(int subtask, SubtaskReply.ModelNotOpened failed) {
@@ -256,6 +288,7 @@ final class ControlDesk {
         LOG.warn("Control {} fails: {}", current.change().controlId(), reason.message());
         metrics.failed();
         outbox.add(0, Acknowledgements.failed(current.origin(), reason));
+        considerWaiting();
     }
 
     /** What a checkpoint is to hold. */
@@ -267,6 +300,7 @@ final class ControlDesk {
                 Map.copyOf(positions),
                 table,
                 current == null ? null : current.message(),
+                List.copyOf(waiting),
                 outbox);
     }
 
@@ -278,7 +312,12 @@ final class ControlDesk {
     void restoreNothing(Outbox empty) {
         restore(
                 new DeskState(
-                        plan.feed().name(), firstPositions, new SettingsTable(), null, empty));
+                        plan.feed().name(),
+                        firstPositions,
+                        new SettingsTable(),
+                        null,
+                        List.of(),
+                        empty));
     }
 
     /** All subtasks begin again with what a checkpoint held. */
@@ -298,9 +337,12 @@ final class ControlDesk {
                     plan.modelFile());
         }
         opening = null;
+        waiting.clear();
+        waiting.addAll(state.waiting());
         ControlMessage message = state.opening();
         if (message != null && reader.read(message) instanceof ControlReader.Accepted accepted) {
             beginOpening(message, accepted.origin(), accepted.change());
         }
+        considerWaiting();
     }
 }

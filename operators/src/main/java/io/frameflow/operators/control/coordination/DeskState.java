@@ -21,7 +21,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param positions offset of the next message of each partition
  * @param table all that is set
  * @param opening the message whose model is being opened; null where there is none
+ * @param waiting messages that wait for the end of that opening, in their order
  * @param outbox acknowledgements that wait
  */
 record DeskState(
@@ -41,8 +44,12 @@ record DeskState(
         Map<Integer, Long> positions,
         SettingsTable table,
         @Nullable ControlMessage opening,
+        List<ControlMessage> waiting,
         Outbox outbox) {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Nothing could wait for the end of an opening. */
+    private static final int FORMAT_WITHOUT_WAITING = 1;
 
     byte[] toBytes() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -60,6 +67,10 @@ record DeskState(
         if (opening != null) {
             writeMessage(opening, out);
         }
+        out.writeInt(waiting.size());
+        for (ControlMessage message : waiting) {
+            writeMessage(message, out);
+        }
         outbox.write(out);
         return bytes.toByteArray();
     }
@@ -73,7 +84,7 @@ record DeskState(
     static DeskState of(byte[] bytes, Outbox empty) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         int format = in.readUnsignedByte();
-        if (format != FORMAT) {
+        if (format != FORMAT && format != FORMAT_WITHOUT_WAITING) {
             throw new IOException("unknown format of control's state: " + format);
         }
         String feed = in.readUTF();
@@ -84,8 +95,13 @@ record DeskState(
         }
         SettingsTable table = SettingsTableFormat.read(in);
         ControlMessage opening = in.readBoolean() ? readMessage(in) : null;
+        List<ControlMessage> waiting = new ArrayList<>();
+        int count = format == FORMAT_WITHOUT_WAITING ? 0 : in.readInt();
+        for (int i = 0; i < count; i++) {
+            waiting.add(readMessage(in));
+        }
         empty.read(in);
-        return new DeskState(feed, positions, table, opening, empty);
+        return new DeskState(feed, positions, table, opening, waiting, empty);
     }
 
     private static void writeMessage(ControlMessage message, DataOutputStream out)

@@ -184,13 +184,60 @@ class ControlDeskTest {
         assertThat(((SubtaskCommand.TakeTable) told.get(0).get(0)).table().version()).isZero();
     }
 
+    /** As it comes where both were sent while the job was down. */
     @Test
-    void aSecondModelIsRefusedWhileOneIsBeingOpened() {
+    void aSecondModelWaitsUntilTheFirstIsOpen() {
         send(control("m-1").setModelFile("/models/second.yaml"));
         send(control("m-2").setModelFile("/models/third.yaml"));
+        send(control("s").setScoreThreshold(0.5f));
+        assertThat(openings(0)).hasSize(1);
+        openEverywhere(openings(0).get(0).number());
+        assertThat(openings(0)).hasSize(2);
+        assertThat(openings(0).get(1).modelFile()).isEqualTo("/models/third.yaml");
+        openEverywhere(openings(0).get(1).number());
+        applied(0, 3);
+        applied(1, 3);
 
-        assertThat(outcomes()).containsExactly("m-2 REFUSED");
-        assertThat(acknowledgements().get(0).getCode()).isEqualTo("MODEL_CHANGE_UNDER_WAY");
+        assertThat(outcomes()).containsExactly("m-1 APPLIED", "m-2 APPLIED", "s APPLIED");
+    }
+
+    @Test
+    void whatWaitsGoesOnWhereTheModelCannotBeOpened() {
+        send(control("m-1").setModelFile("/models/second.yaml"));
+        send(control("m-2").setModelFile("/models/third.yaml"));
+        desk.replied(
+                0,
+                new SubtaskReply.ModelNotOpened(
+                        openings(0).get(0).number(),
+                        new ControlRefusal(FailureCode.INVALID_PLAN, "there is no plan")));
+
+        assertThat(openings(0).get(1).modelFile()).isEqualTo("/models/third.yaml");
+        assertThat(outcomes()).containsExactly("m-1 FAILED");
+    }
+
+    @Test
+    void aResetThatComesWithAModelForgetsNothingThatWasSentLater() throws IOException {
+        send(control("m").setModelFile("/models/second.yaml").setReset(true));
+        send(control("s").setScoreThreshold(0.5f));
+        assertThat(outcomes()).as("it waits").isEmpty();
+        DeskState state = DeskState.of(desk.checkpoint(9).toBytes(), new Outbox(CLOCK, 9));
+        desk = desk();
+        told.forEach(List::clear);
+        desk.restore(state);
+        ready(0);
+        ready(1);
+
+        openEverywhere(openings(0).get(0).number());
+        applied(0, 2);
+        applied(1, 2);
+
+        assertThat(outcomes()).containsExactly("m APPLIED", "s APPLIED");
+        assertThat(acknowledgements().get(1).getSettings().getScoreThreshold()).isEqualTo(0.5f);
+    }
+
+    private void openEverywhere(long number) {
+        desk.replied(0, new SubtaskReply.ModelOpened(number));
+        desk.replied(1, new SubtaskReply.ModelOpened(number));
     }
 
     @Test
