@@ -96,13 +96,25 @@ final class ControlDesk {
     }
 
     private void consider(ControlMessage message, ControlOrigin origin, ControlChange change) {
-        boolean waits = waits(change);
-        ControlRefusal refusal = waits ? checkWaiting() : check(change);
-        if (refusal != null) {
-            refuse(origin, refusal);
-        } else if (waits) {
+        if (!waits(change)) {
+            decide(message, origin, change);
+        } else if (waiting.size() == MOST_WAITING) {
+            refuse(
+                    origin,
+                    new ControlRefusal(
+                            FailureCode.MODEL_CHANGE_UNDER_WAY,
+                            "a model is being opened, and %d changes wait for that: send this again later"
+                                    .formatted(MOST_WAITING)));
+        } else {
             LOG.info("Control {} waits until a model is open", change.controlId());
             waiting.add(message);
+        }
+    }
+
+    private void decide(ControlMessage message, ControlOrigin origin, ControlChange change) {
+        ControlRefusal refusal = check(change);
+        if (refusal != null) {
+            refuse(origin, refusal);
         } else if (change.modelFile() == null) {
             apply(origin, change);
             subtasks.tellAll(new SubtaskCommand.Change(change));
@@ -114,17 +126,8 @@ final class ControlDesk {
 
     private boolean waits(ControlChange change) {
         ModelOpening current = opening;
-        return current != null
-                && (change.modelFile() != null || current.change().reset() || !waiting.isEmpty());
-    }
-
-    private @Nullable ControlRefusal checkWaiting() {
-        return waiting.size() < MOST_WAITING
-                ? null
-                : new ControlRefusal(
-                        FailureCode.MODEL_CHANGE_UNDER_WAY,
-                        "a model is being opened, and %d changes wait for that: send this again later"
-                                .formatted(MOST_WAITING));
+        return !waiting.isEmpty()
+                || (current != null && (change.modelFile() != null || current.change().reset()));
     }
 
     /** Decides about what waited for the end of an opening, until there is another one. */
@@ -132,7 +135,7 @@ final class ControlDesk {
         while (opening == null && !waiting.isEmpty()) {
             ControlMessage message = waiting.remove();
             if (reader.read(message) instanceof ControlReader.Accepted accepted) {
-                consider(message, accepted.origin(), accepted.change());
+                decide(message, accepted.origin(), accepted.change());
             }
         }
     }
@@ -188,12 +191,14 @@ final class ControlDesk {
             current.gone(subtask);
             subtasks.tell(subtask, current.command());
         }
+        considerWaiting();
         outbox.flush(subtasks);
     }
 
     /**
      * A subtask no longer runs. If it was opening a model, that is over: it may be what ended it,
-     * and would end it again.
+     * and would end it again. What waited for that goes on when a subtask runs again, since others
+     * may end by the same failure.
      */
     void gone(int subtask) {
         subtasks.gone(subtask);
@@ -280,6 +285,7 @@ final class ControlDesk {
                                         subtasks.count(),
                                         current.change().modelFile(),
                                         failed.reason().message())));
+        considerWaiting();
     }
 
     private void fail(ModelOpening current, ControlRefusal reason) {
@@ -288,7 +294,6 @@ final class ControlDesk {
         LOG.warn("Control {} fails: {}", current.change().controlId(), reason.message());
         metrics.failed();
         outbox.add(0, Acknowledgements.failed(current.origin(), reason));
-        considerWaiting();
     }
 
     /** What a checkpoint is to hold. */

@@ -24,7 +24,10 @@ import io.frameflow.operators.metrics.ControlMetrics;
 import io.frameflow.schema.Control;
 import io.frameflow.schema.ControlAcknowledgement;
 import io.frameflow.schema.ControlOutcome;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -213,6 +216,43 @@ class ControlDeskTest {
 
         assertThat(openings(0).get(1).modelFile()).isEqualTo("/models/third.yaml");
         assertThat(outcomes()).containsExactly("m-1 FAILED");
+    }
+
+    @Test
+    void whatWaitsIsNotEndedByTheFailureThatEndedTheFirst() {
+        send(control("m-1").setModelFile("/models/second.yaml"));
+        send(control("m-2").setModelFile("/models/third.yaml"));
+        desk.fallBack(0, -1);
+        desk.fallBack(1, -1);
+        send(control("s").setScoreThreshold(0.5f));
+        told.forEach(List::clear);
+        ready(0);
+        ready(1);
+
+        openEverywhere(openings(0).get(0).number());
+        applied(0, 2);
+        applied(1, 2);
+        assertThat(outcomes()).containsExactly("m-1 FAILED", "m-2 APPLIED", "s APPLIED");
+    }
+
+    /** Of before anything could wait for the end of an opening. */
+    @Test
+    void readsStateOfTheFormatBefore() throws IOException {
+        desk.connected(Map.of(0, 7L));
+        send(control("c").setScoreThreshold(0.5f));
+        byte[] bytes = desk.checkpoint(9).toBytes();
+        ByteArrayOutputStream acknowledgements = new ByteArrayOutputStream();
+        desk.checkpoint(9).outbox().write(new DataOutputStream(acknowledgements));
+        int behind = bytes.length - acknowledgements.size();
+        ByteBuffer before = ByteBuffer.allocate(bytes.length - Integer.BYTES);
+        before.put((byte) 1).put(bytes, 1, behind - Integer.BYTES - 1);
+        before.put(bytes, behind, acknowledgements.size());
+
+        DeskState state = DeskState.of(before.array(), new Outbox(CLOCK, 9));
+
+        assertThat(state.waiting()).isEmpty();
+        assertThat(state.positions()).isEqualTo(desk.positions());
+        assertThat(state.table().version()).isEqualTo(1);
     }
 
     @Test
