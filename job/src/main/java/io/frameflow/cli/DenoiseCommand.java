@@ -125,9 +125,7 @@ final class DenoiseCommand implements Callable<Integer> {
     private Map<Path, Path> targets(List<Path> files) throws IOException {
         Map<Path, Path> targets = new LinkedHashMap<>();
         for (Path file : files) {
-            String name = String.valueOf(file.getFileName());
-            int dot = name.lastIndexOf('.');
-            Path target = out.resolve((dot > 0 ? name.substring(0, dot) : name) + ".png");
+            Path target = out.resolve(PictureFile.pngName(file));
             Path before = targets.putIfAbsent(target, file);
             if (before != null) {
                 throw new IOException(

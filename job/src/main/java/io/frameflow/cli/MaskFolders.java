@@ -14,6 +14,7 @@
 package io.frameflow.cli;
 
 import io.frameflow.cli.picture.ClassMapFile;
+import io.frameflow.cli.picture.PictureFile;
 import io.frameflow.result.ClassMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class MaskFolders {
                                 new IOException(
                                         "the model gives no class of every pixel: masks need one"
                                                 + " with the task 'segmentation'"));
-        String name = name(picture);
+        String name = PictureFile.pngName(picture);
         Path before = written.putIfAbsent(name, picture);
         if (before != null) {
             throw new IOException(
@@ -79,11 +80,5 @@ final class MaskFolders {
         if (colored != null) {
             ClassMapFile.writeColored(map, colors, colored.resolve(name));
         }
-    }
-
-    private static String name(Path picture) {
-        String name = String.valueOf(picture.getFileName());
-        int dot = name.lastIndexOf('.');
-        return (dot > 0 ? name.substring(0, dot) : name) + ".png";
     }
 }

@@ -101,4 +101,11 @@ public final class PictureFile {
         String name = file.toString();
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
+
+    /** The name of a PNG file that is made of a picture. */
+    public static String pngName(Path picture) {
+        String name = String.valueOf(picture.getFileName());
+        int dot = name.lastIndexOf('.');
+        return (dot > 0 ? name.substring(0, dot) : name) + ".png";
+    }
 }

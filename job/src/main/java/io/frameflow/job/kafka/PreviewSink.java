@@ -58,7 +58,7 @@ public final class PreviewSink implements Sink<Preview> {
     }
 
     private static Properties properties(KafkaSettings settings) {
-        Properties properties = ClientProperties.producer(settings, BUFFER_BYTES);
+        Properties properties = ClientProperties.producer(settings, 0);
         properties.remove(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
         properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false");
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "1");

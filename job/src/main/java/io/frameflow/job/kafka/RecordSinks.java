@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes the sinks. */
 public final class RecordSinks {
 
+    /** Of records that are always far below what a producer has room for. */
+    private static final long SMALL = 0;
+
     private RecordSinks() {}
 
     /**
@@ -70,7 +73,7 @@ public final class RecordSinks {
         return sink(
                 settings,
                 "events",
-                0,
+                SMALL,
                 new KeyedRecordSerializer<>(
                         settings.topics().events(),
                         TrackEvent.class,
@@ -83,7 +86,7 @@ public final class RecordSinks {
         return sink(
                 settings,
                 "acknowledgements",
-                0,
+                SMALL,
                 new KeyedRecordSerializer<>(
                         settings.topics().events(),
                         ControlAcknowledgement.class,
